@@ -1,0 +1,8 @@
+namespace CompliantVoiceProxy.Agents;
+
+public enum AgentAudioEncoding
+{
+    Pcm16At24Khz,
+    Pcmu,
+    Pcma,
+}

@@ -1,0 +1,7 @@
+namespace CompliantVoiceProxy.Agents;
+
+public enum AgentProtocol
+{
+    OpenAIRealtimeReleased,
+    OpenAIRealtimeBeta,
+}

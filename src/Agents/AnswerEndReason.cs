@@ -1,0 +1,9 @@
+namespace CompliantVoiceProxy.Agents;
+
+public enum AnswerEndReason
+{
+    Completed,
+    Cancelled,
+    Incomplete,
+    Failed,
+}

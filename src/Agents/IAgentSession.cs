@@ -1,0 +1,28 @@
+using System.Threading.Channels;
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Compliance.Release;
+
+namespace CompliantVoiceProxy.Agents;
+
+/// <summary>One conversation with a voice AI. Whatever it is sent has been released.</summary>
+/// <remarks>Sends are ordered; a send to a closed session does nothing, as <see cref="AgentClosed"/> is on its way. Sends come from one loop at a time.</remarks>
+public interface IAgentSession : IAsyncDisposable
+{
+    /// <summary>What the AI says and does, in order; completes after <see cref="AgentClosed"/>. Bounded: a reader that stops reading stops the socket's reading.</summary>
+    ChannelReader<AgentEvent> Events { get; }
+
+    /// <summary>Appends to the turn under way. Does nothing when the options do not send audio.</summary>
+    ValueTask SendAudioAsync(ReleasedAudio audio, CancellationToken cancellationToken);
+
+    /// <summary>Ends the caller's turn and asks for the answer.</summary>
+    /// <param name="transcript">The whole turn's released text; sent only when the options send text.</param>
+    ValueTask CommitTurnAsync(ReleasedText? transcript, CancellationToken cancellationToken);
+
+    /// <summary>Drops what was appended since the last commit.</summary>
+    ValueTask ClearTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stops the answer under way, if any, and cuts the AI's memory of it to what the caller heard.</summary>
+    /// <param name="itemId">From <see cref="AgentAudio.ItemId"/>.</param>
+    /// <param name="played">How much of the item's audio the caller has heard.</param>
+    ValueTask CancelAnswerAsync(string itemId, MediaTime played, CancellationToken cancellationToken);
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace CompliantVoiceProxy.Audit;
+
+/// <summary>Something that happened, to be recorded. Holds ids, labels, times and numbers; never what was said.</summary>
+public abstract record AuditEvent
+{
+    /// <summary>The proxy's own id of the call (never the carrier's Call-ID); null for what concerns no call.</summary>
+    public Guid? CallId { get; init; }
+
+    /// <summary>The tenant's configured name; null for what concerns none.</summary>
+    public string? Tenant { get; init; }
+
+    public string? PolicyRevision { get; init; }
+}
+
+/// <summary>The process began, or stopped, to write this log (PCI DSS 10.2.1.6).</summary>
+public sealed record LogOpened : AuditEvent;
+
+public sealed record LogClosed : AuditEvent;
+
+/// <summary>Somebody read, exported or verified the log (PCI DSS 10.2.1.3).</summary>
+public sealed record LogRead(AuditLabel Command) : AuditEvent;
+
+public sealed record PolicyLoaded : AuditEvent;
+
+/// <summary>A policy file was refused; the revision in <see cref="AuditEvent.PolicyRevision"/> stays in force.</summary>
+public sealed record PolicyRefused(int Errors) : AuditEvent;
+
+public sealed record CallStarted : AuditEvent;
+
+public sealed record CallRefused(int Status, AuditLabel Reason) : AuditEvent;
+
+public sealed record CallEnded(AuditLabel Reason, TimeSpan Duration, int Turns) : AuditEvent;
+
+public sealed record AgentSessionOpened(AuditLabel Provider, AuditLabel Forward, int Attempt) : AuditEvent;
+
+public sealed record AgentSessionClosed(AuditLabel Reason) : AuditEvent;
+
+public sealed record TurnCommitted(int Turn) : AuditEvent;
+
+/// <summary>Something failed and was answered by withholding, retrying or failing over.</summary>
+public sealed record FaultOccurred(AuditLabel Component, AuditLabel Reason) : AuditEvent;
+
+/// <summary>What the release gate let out and what it kept back of one stretch of the caller's speech.</summary>
+public sealed record ReleaseDecided(int Turn, long StartTicks, long EndTicks, ImmutableArray<ReleaseItem> Items) : AuditEvent;

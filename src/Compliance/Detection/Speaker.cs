@@ -1,0 +1,7 @@
+namespace CompliantVoiceProxy.Compliance.Detection;
+
+public enum Speaker
+{
+    Caller,
+    Agent,
+}

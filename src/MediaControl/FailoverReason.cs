@@ -1,0 +1,10 @@
+namespace CompliantVoiceProxy.MediaControl;
+
+public enum FailoverReason
+{
+    AgentLost,
+    AgentSilent,
+    TranscriberFailed,
+    AuditUnavailable,
+    PolicyRevoked,
+}

@@ -1,0 +1,11 @@
+namespace CompliantVoiceProxy.Policies;
+
+/// <summary>Which event names an OpenAI Realtime server speaks.</summary>
+public enum AgentDialect
+{
+    /// <summary>The released API: <c>response.output_audio.delta</c>.</summary>
+    Released,
+
+    /// <summary>The beta: <c>response.audio.delta</c>, header <c>OpenAI-Beta: realtime=v1</c>.</summary>
+    Beta,
+}

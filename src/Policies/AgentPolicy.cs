@@ -1,0 +1,28 @@
+namespace CompliantVoiceProxy.Policies;
+
+/// <summary>Which voice AI answers, and what it may get.</summary>
+public sealed record AgentPolicy
+{
+    public AgentProvider Provider { get; init; } = AgentProvider.OpenAIRealtime;
+
+    /// <summary><c>wss</c>; <c>ws</c> to loopback alone.</summary>
+    public required Uri Url { get; init; }
+
+    public required string Model { get; init; }
+
+    public string? Voice { get; init; }
+
+    public AgentDialect Dialect { get; init; } = AgentDialect.Released;
+
+    /// <summary>Where the key stands; null when the AI asks for none.</summary>
+    public SecretReference? ApiKey { get; init; }
+
+    public ForwardMode Forward { get; init; } = ForwardMode.AudioAndText;
+
+    public AgentAudioFormat AudioFormat { get; init; } = AgentAudioFormat.Pcm16At24Khz;
+
+    /// <summary>Written by the operator; never from a call.</summary>
+    public string Instructions { get; init; } = "";
+
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(1500);
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace CompliantVoiceProxy.Proxy.Commands;
+
+/// <summary>The <c>cvp</c> command line. One file a command; each command's <c>Create</c> is listed here.</summary>
+internal static class CommandLine
+{
+    public static RootCommand CreateRoot() =>
+        new("CompliantVoiceProxy: lets a voice AI answer patients' calls, and hear only what the tenant's policy has cleared.");
+
+    /// <summary>Runs one command line. Exit codes are those of <see cref="ExitCode"/>.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = CreateRoot().Parse(args.Length == 0 ? ["--help"] : args);
+        var code = await parsed.InvokeAsync();
+        return parsed.Errors.Count > 0 ? ExitCode.WrongUse : code;
+    }
+}

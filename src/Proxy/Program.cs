@@ -1,0 +1,3 @@
+using CompliantVoiceProxy.Proxy.Commands;
+
+return await CommandLine.RunAsync(args);
