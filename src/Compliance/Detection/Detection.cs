@@ -13,4 +13,7 @@ public sealed record Detection
     /// Until more is known, or the turn ends, nothing from here on is released.
     /// </summary>
     public required int OpenFrom { get; init; }
+
+    /// <summary>Recognizers that threw or ran out of time; when there are any, nothing of the text is cleared.</summary>
+    public ImmutableArray<Type> FailedRecognizers { get; init; } = [];
 }

@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Compliance.Vault;
+
+namespace CompliantVoiceProxy.Compliance.Release;
+
+/// <summary>
+/// The only way out for what a caller says. It decides what of the held audio leaves, turn by turn and in order of time, and hands it out only after
+/// the decision's audit record is durable. Nothing leaves because no detector objected: a part leaves because cleared words cover it.
+/// </summary>
+/// <remarks>
+/// <see cref="BeginTurn"/>, the evidence, <see cref="Advance"/> and <see cref="EndTurn"/> belong to the call's loop; <see cref="ReleaseAsync"/> may run
+/// beside it, one release after the other in the order in which they were decided.
+/// </remarks>
+public sealed class ReleaseGate(
+    ReleaseContext context, HoldBuffer hold, IEntityDetector detector, Conversation conversation, CallVault vault, IAuditTrail audit)
+{
+    private readonly MaskRenderer _renderer = new(context.Policy.Mask, hold.SampleRate);
+    private TurnEvidence _evidence = new();
+    private MediaTime _turnStart;
+    private MediaTime _releasedTo;
+
+    /// <summary>Number of the turn under way, from 1; 0 before the first.</summary>
+    public int Turn { get; private set; }
+
+    public bool IsInTurn { get; private set; }
+
+    /// <summary>Everything of the turn before this has been decided.</summary>
+    public MediaTime ReleasedTo => _releasedTo;
+
+    /// <summary>What is known of the turn under way; the call's loop adds to it.</summary>
+    public TurnEvidence Evidence => _evidence;
+
+    /// <summary>A turn starts; what lies before it was never said to anybody and is forgotten.</summary>
+    public void BeginTurn(MediaTime start)
+    {
+        _evidence = new TurnEvidence();
+        (_turnStart, _releasedTo) = (start, start);
+        IsInTurn = true;
+        Turn++;
+        hold.DiscardBefore(start);
+    }
+
+    /// <summary>Decides as much as can be decided while the caller goes on.</summary>
+    /// <param name="explainedTo">Up to here every voiced part has been transcribed, or withheld as the transcriber failed.</param>
+    /// <returns>Null when nothing more can leave yet.</returns>
+    public PendingRelease? Advance(MediaTime explainedTo)
+    {
+        var detection = Detect(isFinal: false);
+        var padding = MediaTime.FromTimeSpan(context.Policy.Clearance.MaskPadding);
+        var until = MediaTime.Min(explainedTo, OpenSince(detection)) - padding; // a mask reaches that far back
+        if (!IsInTurn || until <= _releasedTo)
+        {
+            return null;
+        }
+
+        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance);
+        return Decide(new MediaInterval(_releasedTo, until), detection, verdicts, endsTurn: false);
+    }
+
+    /// <summary>The caller's turn is over: the rest is decided, and what could still have gone on is masked.</summary>
+    public PendingRelease EndTurn(MediaTime end)
+    {
+        var detection = Detect(isFinal: true);
+        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance);
+        var pending = Decide(new MediaInterval(_releasedTo, MediaTime.Max(end, _releasedTo)), detection, verdicts, endsTurn: true);
+        conversation.Add(Speaker.Caller, _evidence.Text);
+        IsInTurn = false;
+        return pending;
+    }
+
+    /// <summary>Makes the decision durable, and only then hands out what it lets out.</summary>
+    /// <exception cref="AuditUnavailableException">The record could not be made durable; nothing left and nothing will.</exception>
+    public async ValueTask<Release> ReleaseAsync(PendingRelease pending, CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(pending.Record, cancellationToken);
+        return new Release(
+            new ReleasedAudio(pending.Samples, hold.SampleRate, pending.Plan.Interval),
+            pending.Text is null ? null : new ReleasedText(pending.Text));
+    }
+
+    private Detection.Detection Detect(bool isFinal) =>
+        detector.Detect(_evidence.Text.Reveal(), Speaker.Caller, conversation, isFinal);
+
+    /// <summary>When the first word was said that may be the beginning of an identifier.</summary>
+    private MediaTime OpenSince(Detection.Detection detection)
+    {
+        for (var at = 0; at < _evidence.Words.Count; at++)
+        {
+            if (_evidence.Spans[at].End > detection.OpenFrom)
+            {
+                return _evidence.Words[at].Interval.Start;
+            }
+        }
+
+        return MediaTime.MaxValue;
+    }
+
+    private PendingRelease Decide(MediaInterval interval, Detection.Detection detection, WordVerdict[] verdicts, bool endsTurn)
+    {
+        var clearance = context.Policy.Clearance;
+        var (plan, samples) = Render(MaskPlanner.Plan(interval, _evidence, verdicts, clearance));
+        var text = endsTurn
+            ? RedactedTurn.Write(
+                MaskPlanner.Plan(new MediaInterval(_turnStart, interval.End), _evidence, verdicts, clearance), _evidence, verdicts, vault)
+            : null;
+        _releasedTo = interval.End;
+        hold.DiscardBefore(_releasedTo);
+        return new PendingRelease(plan, samples, text, RecordOf(plan, detection));
+    }
+
+    /// <summary>Renders a plan; a cleared part whose original is no longer held becomes a mask.</summary>
+    private (MaskPlan Plan, short[] Samples) Render(MaskPlan plan)
+    {
+        var origin = plan.Interval.Start.ToSamples(hold.SampleRate);
+        var samples = new short[plan.Interval.End.ToSamples(hold.SampleRate) - origin];
+        var parts = ImmutableArray.CreateBuilder<PlannedPart>(plan.Parts.Length);
+        foreach (var planned in plan.Parts)
+        {
+            var part = planned;
+            var from = (int)(part.Interval.Start.ToSamples(hold.SampleRate) - origin);
+            var to = (int)(part.Interval.End.ToSamples(hold.SampleRate) - origin);
+            if (!_renderer.TryRender(part, hold, samples.AsSpan(from..to)))
+            {
+                part = part with { Action = ReleaseAction.Masked, Reason = ReleaseReason.HoldOverflow };
+                _renderer.TryRender(part, hold, samples.AsSpan(from..to));
+            }
+
+            parts.Add(part);
+        }
+
+        return (plan with { Parts = parts.MoveToImmutable() }, samples);
+    }
+
+    private ReleaseDecided RecordOf(MaskPlan plan, Detection.Detection detection)
+    {
+        var items = plan.Parts.Select(part => new ReleaseItem(
+            AuditLabel.Of(part.Action),
+            AuditLabel.Of(part.Reason),
+            part.Entity is { } entity ? AuditLabel.Of(entity.Type) : default,
+            part.Entity is { } found ? AuditLabel.OfType(found.Recognizer) : default,
+            part.Confidence,
+            part.Interval.Start.Ticks,
+            part.Interval.End.Ticks));
+        var failed = detection.FailedRecognizers.Select(recognizer => new ReleaseItem(
+            AuditLabel.Of(ReleaseAction.Masked),
+            AuditLabel.Of(ReleaseReason.RecognizerFailed),
+            default,
+            AuditLabel.OfType(recognizer),
+            0,
+            plan.Interval.Start.Ticks,
+            plan.Interval.End.Ticks));
+        return new ReleaseDecided(Turn, plan.Interval.Start.Ticks, plan.Interval.End.Ticks, [.. items, .. failed])
+        {
+            CallId = context.CallId,
+            Tenant = context.Policy.Tenant,
+            PolicyRevision = context.Policy.Revision,
+        };
+    }
+}

@@ -1,0 +1,41 @@
+namespace CompliantVoiceProxy.Compliance.Release;
+
+/// <summary>Why a part of the caller's audio was cleared, masked or made silent.</summary>
+public enum ReleaseReason
+{
+    /// <summary>Neither words nor voice.</summary>
+    NothingSaid,
+
+    /// <summary>Words of sufficient confidence cover it and policy clears them.</summary>
+    CoveredByWords,
+
+    /// <summary>An identifier was found in its words.</summary>
+    Entity,
+
+    /// <summary>A recognizer failed, so that none of the text can be cleared.</summary>
+    RecognizerFailed,
+
+    /// <summary>The transcriber was not sure enough of the word.</summary>
+    LowConfidence,
+
+    /// <summary>There is voice, and no word explains it.</summary>
+    Unexplained,
+
+    /// <summary>The transcriber doubts the stretch: a loop, digits under other words, another language.</summary>
+    Doubtful,
+
+    /// <summary>A digit was sent as a telephone event (RFC 4733).</summary>
+    TelephoneEvent,
+
+    /// <summary>The transcriber did not answer in time.</summary>
+    TranscriberLate,
+
+    /// <summary>The transcriber failed.</summary>
+    TranscriberFailed,
+
+    /// <summary>There was no place at the transcriber.</summary>
+    TranscriberFull,
+
+    /// <summary>It waited longer than the hold buffer holds.</summary>
+    HoldOverflow,
+}
