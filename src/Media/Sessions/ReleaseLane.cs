@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Release;
+
+namespace CompliantVoiceProxy.Media.Sessions;
+
+/// <summary>
+/// The one way from the gate to the voice AI: decisions go in, in order; each waits for its audit record and is then sent. Queue [B]: at most
+/// <see cref="Capacity"/> wait; full means that the AI or the audit store does not keep up, and the session fails over.
+/// </summary>
+/// <remarks>Owns the agent session it uses and keeps the released pieces of the last turn, so that a new session can be given the turn again.</remarks>
+internal sealed class ReleaseLane : IAsyncDisposable
+{
+    private const int Capacity = 256;
+
+    private readonly Channel<LaneJob> _jobs = Channel.CreateBounded<LaneJob>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly List<Release> _turn = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ReleaseGate _gate;
+    private readonly IAuditTrail _audit;
+    private readonly Action<SessionMail> _report;
+    private readonly Task _loop;
+    private IAgentSession _agent;
+
+    /// <param name="report">Gets <see cref="TurnSent"/> and <see cref="AuditFailed"/>; must not block.</param>
+    public ReleaseLane(ReleaseGate gate, IAuditTrail audit, IAgentSession agent, Action<SessionMail> report)
+    {
+        (_gate, _audit, _agent, _report) = (gate, audit, agent, report);
+        _loop = RunAsync(_stop.Token);
+    }
+
+    /// <returns>False when the lane is full.</returns>
+    public bool TryRelease(PendingRelease pending) => _jobs.Writer.TryWrite(new ReleaseJob(pending));
+
+    public bool TryCancelAnswer(string itemId, MediaTime played) => _jobs.Writer.TryWrite(new CancelJob(itemId, played));
+
+    /// <summary>From now on a new session gets what is released.</summary>
+    /// <param name="resendTurn">Send it the last turn first.</param>
+    public bool TryUse(IAgentSession agent, bool resendTurn) => _jobs.Writer.TryWrite(new UseJob(agent, resendTurn));
+
+    public bool TryRecord(AuditEvent auditEvent) => _jobs.Writer.TryWrite(new RecordJob(auditEvent));
+
+    /// <summary>What waits is recorded as far as the store allows within two seconds, and nothing more is sent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _jobs.Writer.TryComplete();
+        _stop.CancelAfter(TimeSpan.FromSeconds(2));
+        await _agent.DisposeAsync();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var job in _jobs.Reader.ReadAllAsync(cancellationToken))
+            {
+                await DoAsync(job, cancellationToken);
+            }
+        }
+        catch (AuditUnavailableException)
+        {
+            _jobs.Writer.TryComplete(); // nothing more may leave
+            _report(new AuditFailed());
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async ValueTask DoAsync(LaneJob job, CancellationToken cancellationToken)
+    {
+        switch (job)
+        {
+            case ReleaseJob { Pending: var pending }:
+                await SendAsync(await _gate.ReleaseAsync(pending, cancellationToken), pending, cancellationToken);
+                break;
+            case CancelJob { ItemId: var itemId, Played: var played }:
+                await _agent.CancelAnswerAsync(itemId, played, cancellationToken);
+                break;
+            case UseJob { Agent: var agent, ResendTurn: var resendTurn }:
+                await UseAsync(agent, resendTurn, cancellationToken);
+                break;
+            case RecordJob { Event: var auditEvent }:
+                await _audit.AppendAsync(auditEvent, cancellationToken);
+                break;
+        }
+    }
+
+    private async ValueTask SendAsync(Release release, PendingRelease pending, CancellationToken cancellationToken)
+    {
+        if (_turn.Count > 0 && _turn[^1].Text is not null)
+        {
+            _turn.Clear(); // a new turn begins
+        }
+
+        _turn.Add(release);
+        await _agent.SendAudioAsync(release.Audio, cancellationToken);
+        if (pending.EndsTurn)
+        {
+            await _agent.CommitTurnAsync(release.Text, cancellationToken);
+            _report(new TurnSent());
+        }
+    }
+
+    private async ValueTask UseAsync(IAgentSession agent, bool resendTurn, CancellationToken cancellationToken)
+    {
+        await _agent.DisposeAsync();
+        _agent = agent;
+        var isCommitted = _turn.Count > 0 && _turn[^1].Text is not null;
+        if (!resendTurn && isCommitted)
+        {
+            return;
+        }
+
+        foreach (var release in _turn)
+        {
+            await agent.SendAudioAsync(release.Audio, cancellationToken);
+        }
+
+        if (isCommitted)
+        {
+            await agent.CommitTurnAsync(_turn[^1].Text, cancellationToken);
+        }
+    }
+
+    private abstract record LaneJob;
+
+    private sealed record ReleaseJob(PendingRelease Pending) : LaneJob;
+
+    private sealed record CancelJob(string ItemId, MediaTime Played) : LaneJob;
+
+    private sealed record UseJob(IAgentSession Agent, bool ResendTurn) : LaneJob;
+
+    private sealed record RecordJob(AuditEvent Event) : LaneJob;
+}
