@@ -1,12 +1,18 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace CompliantVoiceProxy.Proxy.Commands;
 
 /// <summary>The <c>cvp</c> command line. One file a command; each command's <c>Create</c> is listed here.</summary>
 internal static class CommandLine
 {
-    public static RootCommand CreateRoot() =>
-        new("CompliantVoiceProxy: lets a voice AI answer patients' calls, and hear only what the tenant's policy has cleared.");
+    public static Command CreateRoot() =>
+        new("cvp", "CompliantVoiceProxy: lets a voice AI answer patients' calls, and hear only what the tenant's policy has cleared.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            TestCommand.Create(),
+        };
 
     /// <summary>Runs one command line. Exit codes are those of <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(string[] args)
