@@ -1,8 +1,24 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace CompliantVoiceProxy.Audit;
 
 /// <summary>Something that happened, to be recorded. Holds ids, labels, times and numbers; never what was said.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(LogOpened), "log-opened")]
+[JsonDerivedType(typeof(LogClosed), "log-closed")]
+[JsonDerivedType(typeof(LogResumed), "log-resumed")]
+[JsonDerivedType(typeof(LogRead), "log-read")]
+[JsonDerivedType(typeof(PolicyLoaded), "policy-loaded")]
+[JsonDerivedType(typeof(PolicyRefused), "policy-refused")]
+[JsonDerivedType(typeof(CallStarted), "call-started")]
+[JsonDerivedType(typeof(CallRefused), "call-refused")]
+[JsonDerivedType(typeof(CallEnded), "call-ended")]
+[JsonDerivedType(typeof(AgentSessionOpened), "agent-session-opened")]
+[JsonDerivedType(typeof(AgentSessionClosed), "agent-session-closed")]
+[JsonDerivedType(typeof(TurnCommitted), "turn-committed")]
+[JsonDerivedType(typeof(FaultOccurred), "fault-occurred")]
+[JsonDerivedType(typeof(ReleaseDecided), "release-decided")]
 public abstract record AuditEvent
 {
     /// <summary>The proxy's own id of the call (never the carrier's Call-ID); null for what concerns no call.</summary>
@@ -18,6 +34,10 @@ public abstract record AuditEvent
 public sealed record LogOpened : AuditEvent;
 
 public sealed record LogClosed : AuditEvent;
+
+/// <summary>The store takes records again after a time in which it did not.</summary>
+/// <param name="Refused">How many events could not be recorded; what waited for them did not happen.</param>
+public sealed record LogResumed(long Refused) : AuditEvent;
 
 /// <summary>Somebody read, exported or verified the log (PCI DSS 10.2.1.3).</summary>
 public sealed record LogRead(AuditLabel Command) : AuditEvent;

@@ -1,7 +1,9 @@
+using System.Runtime.Serialization;
+
 namespace CompliantVoiceProxy.Policies;
 
 public enum AgentProvider
 {
-    /// <summary><c>openai-realtime</c></summary>
+    [EnumMember(Value = "openai-realtime")]
     OpenAIRealtime,
 }

@@ -1,14 +1,17 @@
+using System.Runtime.Serialization;
+
 namespace CompliantVoiceProxy.Policies;
 
 /// <summary>What the voice AI may get of the caller, after clearance.</summary>
 public enum ForwardMode
 {
-    /// <summary><c>audio-and-text</c></summary>
+    [EnumMember(Value = "audio-and-text")]
     AudioAndText,
 
-    /// <summary><c>audio</c></summary>
+    [EnumMember(Value = "audio")]
     Audio,
 
-    /// <summary><c>text-only</c>: keeps the voice print in.</summary>
+    /// <summary>Keeps the voice print in.</summary>
+    [EnumMember(Value = "text-only")]
     TextOnly,
 }

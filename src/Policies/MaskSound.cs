@@ -1,13 +1,17 @@
+using System.Runtime.Serialization;
+
 namespace CompliantVoiceProxy.Policies;
 
 public enum MaskSound
 {
-    /// <summary><c>silence</c>: digital zero.</summary>
+    /// <summary>Digital zero.</summary>
+    [EnumMember(Value = "silence")]
     Silence,
 
-    /// <summary><c>tone</c></summary>
+    [EnumMember(Value = "tone")]
     Tone,
 
-    /// <summary><c>noise</c>: comfort noise.</summary>
+    /// <summary>Comfort noise.</summary>
+    [EnumMember(Value = "noise")]
     Noise,
 }

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CompliantVoiceProxy.Audit;
+
+/// <summary>How events are written: members in the order of their declaration, nothing for what is null, labels as their text.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(AuditLabelConverter)])]
+[JsonSerializable(typeof(AuditEvent))]
+internal sealed partial class AuditJson : JsonSerializerContext;
+
+internal sealed class AuditLabelConverter : JsonConverter<AuditLabel>
+{
+    /// <summary>Labels are made in source alone: none is ever read.</summary>
+    public override AuditLabel Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("A label is made from an enum member or a type's name, never read.");
+
+    public override void Write(Utf8JsonWriter writer, AuditLabel value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}
