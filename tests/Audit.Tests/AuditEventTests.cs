@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace CompliantVoiceProxy.Audit.Tests;
+
+public sealed class AuditEventTests
+{
+    private static readonly Type[] Allowed =
+        [typeof(Guid), typeof(int), typeof(long), typeof(float), typeof(bool), typeof(TimeSpan), typeof(AuditLabel)];
+
+    public static TheoryData<Type> EventTypes() => [.. typeof(AuditEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AuditEvent)))];
+
+    [Theory]
+    [MemberData(nameof(EventTypes))]
+    public void No_event_has_a_member_that_could_hold_what_was_said(Type type)
+    {
+        FreeMembersOf(type, path: type.Name).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void The_root_has_two_texts_and_both_are_names_that_are_checked()
+    {
+        typeof(AuditEvent).GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => property.Name)
+            .Should().BeEquivalentTo(nameof(AuditEvent.Tenant), nameof(AuditEvent.PolicyRevision));
+    }
+
+    [Fact]
+    public void Every_event_has_a_name_in_the_log()
+    {
+        typeof(AuditEvent).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(attribute => attribute.DerivedType)
+            .Should().BeEquivalentTo(typeof(AuditEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AuditEvent))));
+    }
+
+    [Fact]
+    public void A_label_is_made_of_source_alone()
+    {
+        typeof(AuditLabel).GetConstructors().Should().BeEmpty();
+        AuditLabel.Of((DayOfWeek)4111).Text.Should().Be("Undefined");
+    }
+
+    private static IEnumerable<string> FreeMembersOf(Type type, string path) => type
+        .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        .Where(property => property.DeclaringType != typeof(AuditEvent))
+        .SelectMany(property => FreeTypesOf(property.PropertyType, $"{path}.{property.Name}"));
+
+    private static IEnumerable<string> FreeTypesOf(Type type, string path) => type switch
+    {
+        _ when Nullable.GetUnderlyingType(type) is { } inner => FreeTypesOf(inner, path),
+        _ when Allowed.Contains(type) || type.IsEnum => [],
+        _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>) => FreeTypesOf(type.GenericTypeArguments[0], path),
+        _ when type == typeof(ReleaseItem) => FreeMembersOf(type, path),
+        _ => [$"{path} is {type.Name}"],
+    };
+}
