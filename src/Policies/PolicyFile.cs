@@ -21,8 +21,8 @@ public sealed record PolicyFile
     /// <summary>The line of each of the policy's <see cref="TenantPolicy.Called"/> patterns.</summary>
     internal ImmutableArray<int> CalledLines { get; init; } = [];
 
-    /// <summary>The same file, refused.</summary>
-    internal PolicyFile Refuse(IEnumerable<ConfigError> errors) => this with { Policy = null, Errors = [.. Errors, .. errors] };
+    /// <summary>The same file with more errors, refused if there are any.</summary>
+    internal PolicyFile With(ImmutableArray<ConfigError> errors) => errors.IsEmpty ? this : this with { Policy = null, Errors = [.. Errors, .. errors] };
 
     /// <summary>Reads and compiles a file. What is wrong with it, unreadable included, is among <see cref="Errors"/>.</summary>
     public static PolicyFile Read(string path) => ReadBytes(path) is { } bytes

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CompliantVoiceProxy.Policies.Reading;
 
 namespace CompliantVoiceProxy.Policies;
 
@@ -12,8 +13,11 @@ public static class PolicyFolder
     public static ImmutableArray<PolicyFile> Read(string folder)
     {
         ImmutableArray<PolicyFile> files = [.. Paths(folder).Select(PolicyFile.Read)];
-        return [.. files.Select(file => file.Refuse(files.Where(other => other != file).SelectMany(other => CalledPatternTies.Between(file, other))))];
+        return [.. files.Select(file => file.With(TiesOf(file, files)))];
     }
+
+    private static ImmutableArray<ConfigError> TiesOf(PolicyFile file, ImmutableArray<PolicyFile> all) =>
+        [.. all.Where(other => other != file).SelectMany(other => CalledPatternTies.Between(file, other))];
 
     internal static IEnumerable<string> Paths(string folder) => Directory.EnumerateFiles(folder)
         .Where(path => Path.GetExtension(path) is ".yaml" or ".yml" && !Path.GetFileName(path).StartsWith('.'))

@@ -207,6 +207,6 @@ public sealed class PolicyStore(string folder, string? defaultTenant = null)
                 : new Standing(written, lastGood, lastGood);
         }
 
-        public Standing Refuse(IEnumerable<ConfigError> errors) => this with { Written = Written.Refuse(errors), InForce = LastGood };
+        public Standing Refuse(ImmutableArray<ConfigError> errors) => this with { Written = Written.With(errors), InForce = LastGood };
     }
 }

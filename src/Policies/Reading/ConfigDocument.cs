@@ -62,6 +62,11 @@ internal static class ConfigDocument
             reading.Report((int)Math.Max(1, broken.Start.Line), $"this is not YAML: {broken.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            reading.Report(1, "this is not YAML"); // the parser's own slip on some broken texts, which tells no line
+            return null;
+        }
     }
 
     private static ConfigMap? AsMap(ConfigNode top, ConfigReading reading)

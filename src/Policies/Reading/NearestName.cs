@@ -13,7 +13,7 @@ internal static class NearestName
             return null;
         }
 
-        var most = Math.Max(1, written.Length / 3);
+        var most = Math.Max(written.Length < 4 ? 1 : 2, written.Length / 3);
         return known
             .Select(name => (Name: name, Distance: Distance(written, name)))
             .Where(pair => pair.Distance <= most)
