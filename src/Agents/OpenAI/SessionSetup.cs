@@ -1,0 +1,45 @@
+namespace CompliantVoiceProxy.Agents.OpenAI;
+
+/// <summary>The first events of a session: the AI's <c>session.created</c>, our <c>session.update</c>, its <c>session.updated</c>.</summary>
+internal static class SessionSetup
+{
+    /// <returns>The AI's name for the session.</returns>
+    /// <exception cref="AgentUnavailableException">The AI answered otherwise, or the socket ended.</exception>
+    public static async Task<string> RunAsync(
+        RealtimeSocket socket, ClientEventWriter writer, ServerEventParser parser, AgentOptions options, CancellationToken cancellationToken)
+    {
+        var created = await ExpectAsync<SessionCreated>(socket, parser, cancellationToken);
+        await socket.SendAsync(writer.UpdateSession(options));
+        var updated = await ExpectAsync<SessionUpdated>(socket, parser, cancellationToken);
+        return updated.Mismatch switch
+        {
+            SessionMismatch.None => created.SessionId,
+            SessionMismatch.TurnDetection => throw new AgentUnavailableException("The voice AI does not turn its own turn detection off."),
+            SessionMismatch.Transcription => throw new AgentUnavailableException("The voice AI does not turn its transcription of the caller off."),
+            _ => throw new AgentUnavailableException($"The voice AI does not take the audio format {options.AudioEncoding}: choose another in audio-format."),
+        };
+    }
+
+    private static async Task<T> ExpectAsync<T>(RealtimeSocket socket, ServerEventParser parser, CancellationToken cancellationToken)
+        where T : ServerEvent
+    {
+        while (await socket.ReceiveAsync(cancellationToken) is { } message)
+        {
+            if (!parser.TryParse(message, out var serverEvent))
+            {
+                throw new AgentUnavailableException("The voice AI does not speak the OpenAI Realtime protocol.");
+            }
+
+            switch (serverEvent)
+            {
+                case T expected:
+                    return expected;
+                case ErrorEvent error:
+                    throw new AgentUnavailableException($"The voice AI refused the session: {error.Code}. Check model, voice, dialect and audio-format.");
+            }
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new AgentUnavailableException($"The voice AI ended the connection before the session was set up: {socket.EndReason}.");
+    }
+}
