@@ -43,6 +43,14 @@ public sealed class ReleaseGate(
         hold.DiscardBefore(start);
     }
 
+    /// <summary>What was heard was no turn: nothing of it leaves.</summary>
+    public void AbandonTurn()
+    {
+        IsInTurn = false;
+        Turn--;
+        hold.DiscardBefore(hold.End);
+    }
+
     /// <summary>Decides as much as can be decided while the caller goes on.</summary>
     /// <param name="explainedTo">Up to here every voiced part has been transcribed, or withheld as the transcriber failed.</param>
     /// <returns>Null when nothing more can leave yet.</returns>

@@ -3,6 +3,7 @@ using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Release;
+using CompliantVoiceProxy.Media.Turns;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -33,8 +34,9 @@ internal sealed class ReleaseLane : IAsyncDisposable
         _loop = RunAsync(_stop.Token);
     }
 
-    /// <returns>False when the lane is full.</returns>
-    public bool TryRelease(PendingRelease pending) => _jobs.Writer.TryWrite(new ReleaseJob(pending));
+    /// <param name="stopwatch">With a turn's last release.</param>
+    /// <returns>False when the lane is full, or closed.</returns>
+    public bool TryRelease(PendingRelease pending, TurnStopwatch? stopwatch) => _jobs.Writer.TryWrite(new ReleaseJob(pending, stopwatch));
 
     public bool TryCancelAnswer(string itemId, MediaTime played) => _jobs.Writer.TryWrite(new CancelJob(itemId, played));
 
@@ -53,6 +55,8 @@ internal sealed class ReleaseLane : IAsyncDisposable
         await _loop;
         _stop.Dispose();
     }
+
+    private bool IsTurnComplete => _turn.Count > 0 && _turn[^1].Text is not null;
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -77,8 +81,8 @@ internal sealed class ReleaseLane : IAsyncDisposable
     {
         switch (job)
         {
-            case ReleaseJob { Pending: var pending }:
-                await SendAsync(await _gate.ReleaseAsync(pending, cancellationToken), pending, cancellationToken);
+            case ReleaseJob { Pending: var pending, Stopwatch: var stopwatch }:
+                await SendAsync(await _gate.ReleaseAsync(pending, cancellationToken), stopwatch, cancellationToken);
                 break;
             case CancelJob { ItemId: var itemId, Played: var played }:
                 await _agent.CancelAnswerAsync(itemId, played, cancellationToken);
@@ -92,19 +96,20 @@ internal sealed class ReleaseLane : IAsyncDisposable
         }
     }
 
-    private async ValueTask SendAsync(Release release, PendingRelease pending, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(Release release, TurnStopwatch? stopwatch, CancellationToken cancellationToken)
     {
-        if (_turn.Count > 0 && _turn[^1].Text is not null)
+        stopwatch?.Durable = stopwatch.Elapsed;
+        if (IsTurnComplete)
         {
-            _turn.Clear(); // a new turn begins
+            _turn.Clear(); // a new one begins
         }
 
         _turn.Add(release);
         await _agent.SendAudioAsync(release.Audio, cancellationToken);
-        if (pending.EndsTurn)
+        if (release.Text is not null)
         {
             await _agent.CommitTurnAsync(release.Text, cancellationToken);
-            _report(new TurnSent());
+            _report(new TurnSent(stopwatch?.Stop()));
         }
     }
 
@@ -112,8 +117,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
     {
         await _agent.DisposeAsync();
         _agent = agent;
-        var isCommitted = _turn.Count > 0 && _turn[^1].Text is not null;
-        if (!resendTurn && isCommitted)
+        if (IsTurnComplete && !resendTurn)
         {
             return;
         }
@@ -123,7 +127,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
             await agent.SendAudioAsync(release.Audio, cancellationToken);
         }
 
-        if (isCommitted)
+        if (IsTurnComplete)
         {
             await agent.CommitTurnAsync(_turn[^1].Text, cancellationToken);
         }
@@ -131,7 +135,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
 
     private abstract record LaneJob;
 
-    private sealed record ReleaseJob(PendingRelease Pending) : LaneJob;
+    private sealed record ReleaseJob(PendingRelease Pending, TurnStopwatch? Stopwatch) : LaneJob;
 
     private sealed record CancelJob(string ItemId, MediaTime Played) : LaneJob;
 

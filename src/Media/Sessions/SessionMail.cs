@@ -1,4 +1,5 @@
 using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Media.Turns;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -12,7 +13,7 @@ internal sealed record Tick : SessionMail;
 internal sealed record StretchReady : SessionMail;
 
 /// <summary>The last piece of a turn has been handed to the voice AI's socket.</summary>
-internal sealed record TurnSent : SessionMail;
+internal sealed record TurnSent(TurnTimings? Timings) : SessionMail;
 
 internal sealed record AuditFailed : SessionMail;
 

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace CompliantVoiceProxy.Media;
+
+/// <summary>What this room logs: ids and reasons, never content.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Error, "Call {CallId}: its media loop failed with {ExceptionType}; the call ends")]
+    public static partial void LoopFailed(ILogger logger, Guid callId, string exceptionType);
+
+    [LoggerMessage(2, LogLevel.Warning, "Call {CallId}: the voice AI complained: {Code}")]
+    public static partial void AgentComplained(ILogger logger, Guid callId, string code);
+
+    [LoggerMessage(3, LogLevel.Warning, "Call {CallId}: refused: {Reason}")]
+    public static partial void Refused(ILogger logger, Guid callId, MediaControl.MediaRefusalReason reason);
+
+    [LoggerMessage(4, LogLevel.Warning, "Call {CallId}: goes to people: {Reason}")]
+    public static partial void FailsOver(ILogger logger, Guid callId, MediaControl.FailoverReason reason);
+}
