@@ -11,7 +11,6 @@ internal static class CommandLine
         {
             new HelpOption(),
             new VersionOption(),
-            SetupCommand.Create(),
             TestCommand.Create(),
         };
 

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Release;
+using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Turns;
+using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Rtp;
+using CompliantVoiceProxy.Rtp.Sdp;
+using CompliantVoiceProxy.Secrecy;
+using CompliantVoiceProxy.Speech;
+using Microsoft.Extensions.Logging;
+
+namespace CompliantVoiceProxy.Media.Sessions;
+
+/// <summary>The media plane in this process: admits calls, holds their sessions, gives their resources back.</summary>
+public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
+{
+    private readonly Channel<MediaSignal> _signals = Channel.CreateUnbounded<MediaSignal>(); // at most a few a session, and sessions are bounded
+    private readonly ConcurrentDictionary<Guid, MediaSession> _sessions = new();
+    private readonly MediaPlaneOptions _options;
+    private readonly MediaPlaneParts _parts;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private int _admitted;
+
+    public MediaPlane(MediaPlaneOptions options, MediaPlaneParts parts, TimeProvider time, ILogger<MediaPlane> log)
+    {
+        (_options, _parts, _time, _log) = (options, parts, time, log);
+        Apology(options.ApologyFile); // a missing file must be known at start, not in the first bad minute
+    }
+
+    public ChannelReader<MediaSignal> Signals => _signals.Reader;
+
+    /// <summary>Calls that are being served or set up.</summary>
+    public int ActiveSessions => Volatile.Read(ref _admitted);
+
+    /// <summary>Whether one more call could be admitted now.</summary>
+    public bool HasRoom => ActiveSessions < _options.MaximumSessions && _parts.Ports.Lent < _parts.Ports.Capacity;
+
+    /// <summary>Told of every turn's clearance; must not block.</summary>
+    public Action<TurnTimings>? TurnSent { get; set; }
+
+    public async Task<MediaReply> OpenAsync(MediaOffer offer, CancellationToken cancellationToken)
+    {
+        if (Interlocked.Increment(ref _admitted) > _options.MaximumSessions)
+        {
+            Interlocked.Decrement(ref _admitted);
+            return Refuse(offer, MediaRefusalReason.NoCapacity);
+        }
+
+        var reply = await TryOpenAsync(offer, cancellationToken);
+        if (reply is not MediaAccepted)
+        {
+            Interlocked.Decrement(ref _admitted);
+        }
+
+        return reply;
+    }
+
+    public Task StartAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        if (_sessions.TryGetValue(callId, out var session))
+        {
+            session.Start();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public async Task CloseAsync(Guid callId, CancellationToken cancellationToken)
+    {
+        if (_sessions.TryRemove(callId, out var session))
+        {
+            await session.DisposeAsync();
+            Interlocked.Decrement(ref _admitted);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var callId in _sessions.Keys)
+        {
+            await CloseAsync(callId, CancellationToken.None);
+        }
+
+        _signals.Writer.TryComplete();
+    }
+
+    private async Task<MediaReply> TryOpenAsync(MediaOffer offer, CancellationToken cancellationToken)
+    {
+        if (!_parts.Hearing.Transcriptions.IsWhole)
+        {
+            return Refuse(offer, MediaRefusalReason.TranscriberUnavailable);
+        }
+
+        if (_parts.FindPolicy(offer.Tenant, offer.PolicyRevision) is not { } policy)
+        {
+            return Refuse(offer, MediaRefusalReason.PolicyUnavailable);
+        }
+
+        if (!SdpParser.TryParse(offer.Sdp.Reveal(), out var theirs, out _))
+        {
+            return Refuse(offer, MediaRefusalReason.BadOffer);
+        }
+
+        if (!RtpSocket.TryOpen(_options.Address, _parts.Ports, _time, out var socket))
+        {
+            return Refuse(offer, MediaRefusalReason.NoCapacity);
+        }
+
+        var local = new LocalAudio { Address = _options.Address, Port = socket.Ports.Rtp };
+        var answerer = new OfferAnswer(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 1);
+        if (!answerer.TryAnswer(theirs!, local, out var answer, out var agreement, out _))
+        {
+            await socket.DisposeAsync();
+            return Refuse(offer, MediaRefusalReason.NothingInCommon);
+        }
+
+        try
+        {
+            _sessions[offer.CallId] = await CreateSessionAsync(offer, policy, new RtpLine(socket, agreement!, _time, _options.RtpTimeout), cancellationToken);
+            return new MediaAccepted(new Sensitive<string>(answer!.Write()));
+        }
+        catch (Exception exception) when (exception is AgentUnavailableException or AuditUnavailableException or SpeechException or OperationCanceledException)
+        {
+            await socket.DisposeAsync();
+            return Refuse(offer, exception switch
+            {
+                AuditUnavailableException => MediaRefusalReason.AuditUnavailable,
+                SpeechException => MediaRefusalReason.TranscriberUnavailable,
+                _ => MediaRefusalReason.AgentUnavailable,
+            });
+        }
+    }
+
+    private async Task<MediaSession> CreateSessionAsync(MediaOffer offer, TenantPolicy policy, RtpLine line, CancellationToken cancellationToken)
+    {
+        var opened = new AgentSessionOpened(AuditLabel.Of(policy.Agent.Provider), AuditLabel.Of(policy.Agent.Forward), Attempt: 1)
+        {
+            CallId = offer.CallId,
+            Tenant = policy.Tenant,
+            PolicyRevision = policy.Revision,
+        };
+        await _parts.Hearing.Audit.AppendAsync(opened, cancellationToken);
+        var agent = await ConnectAsync(policy, cancellationToken);
+        try
+        {
+            return new MediaSession(PartsOf(offer, policy, line, agent));
+        }
+        catch (SpeechException)
+        {
+            await agent.DisposeAsync();
+            throw;
+        }
+    }
+
+    private MediaSessionParts PartsOf(MediaOffer offer, TenantPolicy policy, RtpLine line, IAgentSession agent) => new()
+    {
+        Context = new ReleaseContext(offer.CallId, policy),
+        Hearing = _parts.Hearing,
+        Line = line,
+        Agent = agent,
+        ConnectAgentAsync = token => ConnectAsync(policy, token),
+        Audit = _parts.Hearing.Audit,
+        Apology = Apology(policy.Failover.ApologyFile ?? _options.ApologyFile),
+        Signal = signal => _signals.Writer.TryWrite(signal),
+        TurnSent = timings => TurnSent?.Invoke(timings),
+        Time = _time,
+        Log = _log,
+    };
+
+    private Task<IAgentSession> ConnectAsync(TenantPolicy policy, CancellationToken cancellationToken) =>
+        _parts.Agents.ConnectAsync(AgentSettings.From(policy.Agent, _parts.ReadSecret(policy.Agent.ApiKey)), cancellationToken);
+
+    private MediaRefused Refuse(MediaOffer offer, MediaRefusalReason reason)
+    {
+        Log.Refused(_log, offer.CallId, reason);
+        var mayPass = reason is not (MediaRefusalReason.BadOffer or MediaRefusalReason.NothingInCommon);
+        return new MediaRefused(reason, mayPass ? _options.RetryAfter : null);
+    }
+
+    private static ReadOnlyMemory<short> Apology(string path)
+    {
+        var file = WavFile.Read(path);
+        return Resampler.Convert(file.Samples.Span, file.SampleRate, G711Codec.Pcmu.SampleRate);
+    }
+}

@@ -1,0 +1,309 @@
+using System.Threading.Channels;
+using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Media.Caller;
+using CompliantVoiceProxy.Media.Playout;
+using CompliantVoiceProxy.Media.Turns;
+using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Rtp;
+
+namespace CompliantVoiceProxy.Media.Sessions;
+
+/// <summary>
+/// One call's media: hears the caller frame by frame, lets the gate's releases go to the voice AI, plays the AI's answers, and follows the turn machine.
+/// One loop owns everything in it; the loop never waits for a transcription, an audit record or a socket.
+/// </summary>
+internal sealed class MediaSession : IAsyncDisposable
+{
+    private const int MailboxCapacity = 256;
+    private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
+
+    private readonly Channel<SessionMail> _mailbox = Channel.CreateBounded<SessionMail>(
+        new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
+
+    private readonly MediaSessionParts _parts;
+    private readonly CallerLine _caller;
+    private readonly PlayoutBuffer _playout;
+    private readonly AnswerIntake _intake;
+    private readonly ReleaseLane _lane;
+    private readonly TurnMachine _turns;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly short[] _frame;
+    private int _framesDue;
+    private TurnStopwatch? _stopwatch;
+    private IAgentSession? _agent;
+    private Task _loop = Task.CompletedTask;
+    private Task _ticks = Task.CompletedTask;
+    private Task _reconnecting = Task.CompletedTask;
+
+    public MediaSession(MediaSessionParts parts)
+    {
+        _parts = parts;
+        _frame = new short[parts.Line.SampleRate / 50];
+        _playout = new PlayoutBuffer(parts.Line.SampleRate, MediaTime.FromSeconds(300));
+        _caller = new CallerLine(parts.Context, parts.Hearing, parts.Line.SampleRate, Post);
+        _intake = new AnswerIntake(_playout, parts.Line.SampleRate);
+        _lane = new ReleaseLane(_caller.Gate, parts.Audit, parts.Agent, Post);
+        _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
+        _agent = parts.Agent;
+    }
+
+    private TenantPolicy Policy => _parts.Context.Policy;
+
+    private TimeSpan Now => _parts.Time.GetElapsedTime(0);
+
+    /// <summary>Audio flows from now on.</summary>
+    public void Start()
+    {
+        _parts.Line.Start();
+        _ticks = TickAsync(_stop.Token);
+        _loop = RunAsync(_stop.Token);
+    }
+
+    /// <summary>Ends the loop and gives everything back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_ticks, _loop, _reconnecting);
+        await _lane.DisposeAsync();
+        _caller.Dispose();
+        await _parts.Line.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    /// <summary>A full mailbox means that the loop is stuck: the mail is dropped, as every kind of it is looked for again at the next tick.</summary>
+    private void Post(SessionMail mail) => _mailbox.Writer.TryWrite(mail);
+
+    private async Task TickAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PlayoutTimer(_parts.Time, FrameDuration);
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                Interlocked.Add(ref _framesDue, await timer.WaitAsync(cancellationToken));
+                Post(new Tick());
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var mail in _mailbox.Reader.ReadAllAsync(cancellationToken))
+            {
+                Handle(mail, Now);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+#pragma warning disable CA1031 // a bug ends this call, and this call alone
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.LoopFailed(_parts.Log, _parts.Context.CallId, exception.GetType().Name);
+            _parts.Signal(new MediaEnded(_parts.Context.CallId, MediaEndReason.InternalError));
+        }
+    }
+
+    private void Handle(SessionMail mail, TimeSpan now)
+    {
+        switch (mail)
+        {
+            case Tick:
+                OnTick(now);
+                break;
+            case StretchReady:
+                Release(now);
+                break;
+            case TurnSent sent:
+                OnTurnSent(sent, now);
+                break;
+            case AuditFailed:
+                Apply(_turns.OnFault(FailoverReason.AuditUnavailable), now);
+                break;
+            case AgentReconnected { Agent: { } agent }:
+                OnReconnected(agent, now);
+                break;
+            case AgentReconnected:
+                Apply(_turns.OnAgentLost(), now);
+                break;
+        }
+    }
+
+    private void OnTick(TimeSpan now)
+    {
+        for (var due = Interlocked.Exchange(ref _framesDue, 0); due > 0; due--)
+        {
+            _parts.Line.ReadFrame(now, _frame);
+            while (_parts.Line.TryReadTelephoneEvent(out var pressed))
+            {
+                _caller.HearTelephoneEvent(pressed.Value);
+            }
+
+            if (_caller.Hear(_frame))
+            {
+                Apply(_turns.OnCallerSpoke(), now);
+            }
+
+            if (_caller.TurnEndedAt is not null)
+            {
+                _stopwatch ??= new TurnStopwatch(_parts.Time);
+            }
+
+            TakeAnswers(now);
+            var played = _playout.Take(_frame);
+            _parts.Line.WriteFrame(now, _frame);
+            if (played < _frame.Length && _playout.IsEmpty)
+            {
+                Apply(_turns.OnPlayoutDrained(now), now);
+            }
+        }
+
+        Release(now);
+        Apply(_turns.Advance(now), now);
+        if (_parts.Line.IsDead(now))
+        {
+            Apply(TurnEffects.EndSession, now, MediaEndReason.RtpTimeout);
+        }
+    }
+
+    /// <summary>Lets go of what has been explained since last time, and of the whole turn when it is over.</summary>
+    private void Release(TimeSpan now)
+    {
+        var explained = _stopwatch?.Elapsed ?? default;
+        while (_caller.TryDecide(out var pending))
+        {
+            var stopwatch = pending.EndsTurn ? _stopwatch : null;
+            if (stopwatch is not null)
+            {
+                (stopwatch.Explained, stopwatch.Decided, _stopwatch) = (explained, stopwatch.Elapsed, null);
+            }
+
+            if (_turns.State is TurnState.Apologizing or TurnState.Ended)
+            {
+                continue; // decided, and kept: there is no AI to hear it
+            }
+
+            if (!_lane.TryRelease(pending, stopwatch))
+            {
+                Apply(_turns.OnFault(FailoverReason.AgentLost), now);
+            }
+        }
+
+        if (_caller.TranscriberIsFailing)
+        {
+            Apply(_turns.OnFault(FailoverReason.TranscriberFailed), now);
+        }
+    }
+
+    private void TakeAnswers(TimeSpan now)
+    {
+        while (!_playout.IsFull && _agent is { } agent && agent.Events.TryRead(out var agentEvent))
+        {
+            switch (agentEvent)
+            {
+                case AgentAudio audio when _turns.State is TurnState.Thinking or TurnState.Speaking && _intake.TryAdd(audio):
+                    Apply(_turns.OnAnswerAudio(), now);
+                    break;
+                case AgentTranscript { IsFinal: true } transcript:
+                    _caller.Conversation.Add(Speaker.Agent, transcript.Text);
+                    break;
+                case AnswerEnded ended when _intake.EndAnswer():
+                    Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled), now);
+                    break;
+                case AgentComplaint complaint:
+                    Log.AgentComplained(_parts.Log, _parts.Context.CallId, complaint.Code);
+                    break;
+                case AgentClosed closed:
+                    _agent = null;
+                    _intake.Forget();
+                    _lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(closed.Reason))));
+                    Apply(_turns.OnAgentLost(), now);
+                    break;
+            }
+        }
+    }
+
+    private void OnTurnSent(TurnSent sent, TimeSpan now)
+    {
+        _intake.Expect();
+        Apply(_turns.OnTurnCommitted(now), now);
+        if (sent.Timings is { } timings)
+        {
+            _parts.TurnSent(timings);
+        }
+    }
+
+    private void OnReconnected(IAgentSession agent, TimeSpan now)
+    {
+        _agent = agent;
+        _lane.TryRecord(Named(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2)));
+        var resend = _turns.OnReconnected(now).HasFlag(TurnEffects.ResendTurn);
+        if (resend)
+        {
+            _intake.Expect();
+        }
+
+        _lane.TryUse(agent, resend);
+    }
+
+    private void Apply(TurnEffects effects, TimeSpan now, MediaEndReason ended = MediaEndReason.ApologyPlayed)
+    {
+        if (effects is TurnEffects.None)
+        {
+            return;
+        }
+
+        if (effects.HasFlag(TurnEffects.CancelAnswer))
+        {
+            var (itemId, played) = _intake.Interrupt();
+            _lane.TryCancelAnswer(itemId, played);
+        }
+
+        if (effects.HasFlag(TurnEffects.Reconnect))
+        {
+            _reconnecting = ReconnectAsync(_stop.Token);
+        }
+
+        if (effects.HasFlag(TurnEffects.FailOver))
+        {
+            _intake.Interrupt();
+            _playout.Add("apology", _parts.Apology);
+            _lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason))));
+            _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason));
+        }
+
+        if (effects.HasFlag(TurnEffects.EndSession))
+        {
+            _parts.Signal(new MediaEnded(_parts.Context.CallId, ended));
+        }
+    }
+
+    private async Task ReconnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Post(new AgentReconnected(await _parts.ConnectAgentAsync(cancellationToken)));
+        }
+        catch (AgentUnavailableException)
+        {
+            Post(new AgentReconnected(null));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    private T Named<T>(T auditEvent)
+        where T : AuditEvent =>
+        auditEvent with { CallId = _parts.Context.CallId, Tenant = Policy.Tenant, PolicyRevision = Policy.Revision };
+}

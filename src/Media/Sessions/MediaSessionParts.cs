@@ -1,0 +1,41 @@
+using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Release;
+using CompliantVoiceProxy.Media.Caller;
+using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Turns;
+using CompliantVoiceProxy.MediaControl;
+using Microsoft.Extensions.Logging;
+
+namespace CompliantVoiceProxy.Media.Sessions;
+
+/// <summary>What a session is made of. It owns the line and the agent session and gives both back at its end.</summary>
+internal sealed record MediaSessionParts
+{
+    public required ReleaseContext Context { get; init; }
+
+    public required Hearing Hearing { get; init; }
+
+    public required RtpLine Line { get; init; }
+
+    /// <summary>The first session with the voice AI, already open.</summary>
+    public required IAgentSession Agent { get; init; }
+
+    /// <summary>Opens another one.</summary>
+    public required Func<CancellationToken, Task<IAgentSession>> ConnectAgentAsync { get; init; }
+
+    public required IAuditTrail Audit { get; init; }
+
+    /// <summary>The apology, at the line's rate.</summary>
+    public required ReadOnlyMemory<short> Apology { get; init; }
+
+    /// <summary>Tells the signalling plane; must not block.</summary>
+    public required Action<MediaSignal> Signal { get; init; }
+
+    /// <summary>Told of every turn that was sent; must not block.</summary>
+    public required Action<TurnTimings> TurnSent { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Log { get; init; }
+}
