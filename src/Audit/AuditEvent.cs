@@ -51,7 +51,9 @@ public sealed record CallStarted : AuditEvent;
 
 public sealed record CallRefused(int Status, AuditLabel Reason) : AuditEvent;
 
-public sealed record CallEnded(AuditLabel Reason, TimeSpan Duration, int Turns) : AuditEvent;
+/// <summary>The call is over. Its turns are its <see cref="TurnCommitted"/> records.</summary>
+/// <param name="Duration">From the INVITE to the end.</param>
+public sealed record CallEnded(AuditLabel Reason, TimeSpan Duration) : AuditEvent;
 
 public sealed record AgentSessionOpened(AuditLabel Provider, AuditLabel Forward, int Attempt) : AuditEvent;
 

@@ -50,6 +50,7 @@ internal sealed class UserAgentCore
         else if (message is SipResponse response)
         {
             _client.Receive(response, now);
+            _server.TerminateOrphans(now);
         }
         else if (message is SipRequest request)
         {
@@ -79,6 +80,8 @@ internal sealed class UserAgentCore
             _client.AdvanceCancel(leg, now);
             _state.LegDeadlines.Note(leg);
         }
+
+        _server.TerminateOrphans(now);
     }
 
     public void Respond(SipRequestId request, SipReply reply, TimeSpan now) => _server.Respond(request, reply, now);

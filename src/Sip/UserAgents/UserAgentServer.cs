@@ -111,6 +111,15 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         }
     }
 
+    /// <summary>487 to the INVITEs that their legs' end left open.</summary>
+    public void TerminateOrphans(TimeSpan now)
+    {
+        while (state.Orphans.TryDequeue(out var invite))
+        {
+            Terminate(invite, now);
+        }
+    }
+
     private void ReceiveAck(SipRequest ack, TimeSpan now)
     {
         if (state.FindLeg(DialogId.OfRequest(ack)) is not { } leg)

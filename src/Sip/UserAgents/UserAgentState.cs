@@ -34,6 +34,9 @@ internal sealed class UserAgentState
     /// <summary>Legs with something to resend or to give up.</summary>
     public DeadlineQueue<Leg> LegDeadlines { get; } = new();
 
+    /// <summary>INVITEs of the peer's whose leg ended before they were answered; the UAS answers them 487.</summary>
+    public Queue<OpenRequest> Orphans { get; } = new();
+
     public int LegCount => _legs.Count;
 
     public int DialogCount => _dialogs.Count;
@@ -92,6 +95,11 @@ internal sealed class UserAgentState
         if (leg.Dialog is { } dialog)
         {
             _dialogs.Remove(dialog.Id);
+        }
+
+        if (leg.OpenInvite is { } invite)
+        {
+            Orphans.Enqueue(invite);
         }
 
         (leg.Answer, leg.CancelDeadline) = (null, null);

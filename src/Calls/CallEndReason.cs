@@ -1,0 +1,32 @@
+namespace CompliantVoiceProxy.Calls;
+
+/// <summary>Why a call that was begun is over.</summary>
+public enum CallEndReason
+{
+    /// <summary>BYE from the caller.</summary>
+    CallerHungUp,
+
+    /// <summary>CANCEL, or BYE, before the answer.</summary>
+    CallerCanceled,
+
+    /// <summary>The ACK of our answer never came.</summary>
+    AckLost,
+
+    /// <summary>The caller's side lost the dialog.</summary>
+    DialogLost,
+
+    /// <summary>No RTP from the caller.</summary>
+    RtpTimeout,
+
+    /// <summary>The voice AI was lost, the apology has been played, and nobody took over.</summary>
+    ApologyPlayed,
+
+    /// <summary>The media session failed.</summary>
+    MediaFailed,
+
+    /// <summary>This process stops.</summary>
+    ShutDown,
+
+    /// <summary>A fault of ours in handling the call.</summary>
+    InternalError,
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text;
+using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Sip;
+using CompliantVoiceProxy.Sip.Messages;
+using CompliantVoiceProxy.Sip.UserAgents;
+
+namespace CompliantVoiceProxy.Calls.Tests;
+
+/// <summary>A call server with one tenant, on real UDP sockets of this machine, and a caller's endpoint beside it.</summary>
+internal sealed class Clinic : IAsyncDisposable
+{
+    public const string Offer = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 30000 RTP/AVP 0\r\n";
+
+    private const string Policy = """
+        tenant: clinic
+        match: { called: ["clinic@*"] }
+        agent:
+          provider: openai-realtime
+          url: ws://127.0.0.1:9100/v1/realtime
+          model: gpt-realtime
+          dialect: released
+          forward: audio-and-text
+          instructions: "You answer for the clinic."
+        """;
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cvp-calls-");
+
+    private Clinic(CallOptions options, Func<bool> isReady)
+    {
+        File.WriteAllText(Path.Combine(_folder.FullName, "clinic.yaml"), Policy);
+        Store = new PolicyStore(_folder.FullName);
+        Store.Load();
+        Store.Policies.Should().ContainSingle();
+        Sip = StartEndpoint();
+        Caller = StartEndpoint();
+        Server = CallServer.Start(
+            new CallPartners { Sip = Sip, Media = Media, Audit = Audit, Policies = Store.Pin, IsReady = isReady }, options, TimeProvider.System);
+    }
+
+    /// <summary>No step of a test takes longer, or the test has failed.</summary>
+    public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+
+    public PolicyStore Store { get; }
+
+    public SipEndpoint Sip { get; }
+
+    public SipEndpoint Caller { get; }
+
+    public FakeMediaPlane Media { get; } = new();
+
+    public FakeAuditTrail Audit { get; } = new();
+
+    public CallServer Server { get; }
+
+    public int Port => Sip.LocalEndPoints[0].Port;
+
+    public static Clinic Open(CallOptions? options = null, Func<bool>? isReady = null) => new(options ?? new CallOptions(), isReady ?? (() => true));
+
+    public SipUri UriOf(string user) => SipUri.Create(user, "127.0.0.1", Port);
+
+    public Task<SipLegId> CallAsync(string user = "clinic", string? offer = Offer) =>
+        Caller.InviteAsync(new SipCallRequest { Target = UriOf(user), Body = Encoding.UTF8.GetBytes(offer ?? "") }, Soon);
+
+    /// <summary>The caller's next event, which has to be of this kind.</summary>
+    public async Task<TEvent> NextAsync<TEvent>()
+        where TEvent : SipEvent => (await Caller.Events.ReadAsync(Soon)).Should().BeOfType<TEvent>().Subject;
+
+    /// <summary>Calls, and waits until the call is answered and its media started.</summary>
+    public async Task<(SipLegId Leg, Guid CallId)> TalkAsync()
+    {
+        var leg = await CallAsync();
+        await NextAsync<LegProgressed>();
+        await NextAsync<LegAnswered>();
+        return (leg, await Media.Started.Reader.ReadAsync(Soon));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Sip.DisposeAsync();
+        await Caller.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static SipEndpoint StartEndpoint() =>
+        SipEndpoint.Start(new SipEndpointOptions { Listen = [new SipListenAddress(new IPEndPoint(IPAddress.Loopback, 0))] }, TimeProvider.System);
+}
