@@ -6,7 +6,10 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 public sealed class Conversation
 {
     private const int Remembered = 8;
+    private const float DecayPerTurn = 0.06f;
+
     private readonly List<(Speaker Speaker, Sensitive<string> Text)> _turns = [];
+    private readonly List<TurnTopic?> _topics = []; // of the same turns, each read when it is first asked for
 
     /// <summary>The last turns, oldest first.</summary>
     public IReadOnlyList<(Speaker Speaker, Sensitive<string> Text)> Turns => _turns;
@@ -16,8 +19,39 @@ public sealed class Conversation
         if (_turns.Count == Remembered)
         {
             _turns.RemoveAt(0);
+            _topics.RemoveAt(0);
         }
 
         _turns.Add((speaker, text));
+        _topics.Add(null);
+    }
+
+    /// <summary>
+    /// What the turn that comes now is expected to hold, the surest first: what the last turn that named an identifier named. Asides
+    /// ("go ahead", "mm-hmm") and bare numbers in between change nothing, as a number that goes on is broken by them.
+    /// </summary>
+    internal List<Expectation> Expected(TurnReader reader)
+    {
+        var expected = new List<Expectation>();
+        var decay = 0f;
+        for (var at = _turns.Count - 1; at >= 0; at--)
+        {
+            var topic = _topics[at] ??= reader.TopicOf(_turns[at].Text.Reveal());
+            foreach (var announced in topic.Announced)
+            {
+                decay += DecayPerTurn / 10; // what was named first is answered first
+                expected.Add(announced with { Strength = announced.Strength - decay });
+            }
+
+            if (topic.IsSpecific || topic.ChangesSubject)
+            {
+                break;
+            }
+
+            decay += DecayPerTurn;
+        }
+
+        expected.Sort((one, other) => other.Strength.CompareTo(one.Strength));
+        return expected;
     }
 }

@@ -14,6 +14,6 @@ public sealed record Detection
     /// </summary>
     public required int OpenFrom { get; init; }
 
-    /// <summary>Recognizers that threw or ran out of time; when there are any, nothing of the text is cleared.</summary>
+    /// <summary>The recognizers that threw. When there are any, the whole text is one entity: what they would have found is not known.</summary>
     public ImmutableArray<Type> FailedRecognizers { get; init; } = [];
 }

@@ -12,6 +12,7 @@ internal static class CommandLine
             new HelpOption(),
             new VersionOption(),
             TestCommand.Create(),
+            RedactCommand.Create(),
         };
 
     /// <summary>Runs one command line. Exit codes are those of <see cref="ExitCode"/>.</summary>

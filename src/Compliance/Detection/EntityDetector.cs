@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using CompliantVoiceProxy.Compliance.Detection.Recognizers;
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Compliance.Detection;
+
+/// <summary>
+/// Reads a turn once (words, cues, runs of figures), lets every recognizer look at the reading, and resolves what they claim.
+/// Holds no state of a call: one serves all calls, from any thread.
+/// </summary>
+public sealed class EntityDetector : IEntityDetector
+{
+    private readonly ImmutableArray<IRecognizer> _recognizers;
+    private readonly TurnReader _reader;
+
+    public EntityDetector()
+        : this(AllRecognizers.Create())
+    {
+    }
+
+    internal EntityDetector(ImmutableArray<IRecognizer> recognizers)
+    {
+        _recognizers = recognizers;
+        _reader = new TurnReader([.. recognizers.SelectMany(recognizer => recognizer.Cues)]);
+    }
+
+    /// <inheritdoc/>
+    public Detection Detect(string text, Speaker speaker, Conversation before, bool isFinal)
+    {
+        var found = new List<Entity>();
+        var failed = ImmutableArray<Type>.Empty;
+        Reading reading;
+        try
+        {
+            reading = _reader.Read(text, before.Expected(_reader));
+        }
+        catch (Exception reason) when (reason is not OutOfMemoryException)
+        {
+            return AllWithheld(text, [typeof(TurnReader)]);
+        }
+
+        foreach (var recognizer in _recognizers)
+        {
+            try
+            {
+                recognizer.Find(reading, found);
+            }
+            catch (Exception reason) when (reason is not OutOfMemoryException)
+            {
+                failed = failed.Add(recognizer.GetType()); // only its name: the exception's text may hold caller content
+            }
+        }
+
+        return failed.IsEmpty
+            ? Found(reading, found, isFinal)
+            : AllWithheld(text, failed);
+    }
+
+    /// <summary>An entity's value in one form for all ways of saying it: figures and letters of a number ("double four" is 44), lower-case words of a name.</summary>
+    public string ValueOf(string text, Entity entity) => _reader.ValueOf(text.Substring(entity.Span.Start, entity.Span.Length));
+
+    private static Detection Found(Reading reading, List<Entity> found, bool isFinal)
+    {
+        var entities = OverlapResolution.Resolve(reading.Text, found);
+        return new Detection { Entities = entities, OpenFrom = isFinal ? reading.Text.Length : OpenEnd.Of(reading, entities) };
+    }
+
+    private static Detection AllWithheld(string text, ImmutableArray<Type> failed) => new()
+    {
+        Entities = text.Length == 0 ? [] : [new Entity(EntityType.UnknownNumber, new TextSpan(0, text.Length), 1, failed[0])],
+        OpenFrom = 0,
+        FailedRecognizers = failed,
+    };
+}

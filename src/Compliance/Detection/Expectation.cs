@@ -1,0 +1,7 @@
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Compliance.Detection;
+
+/// <summary>An identifier that a turn is expected to hold, because of what was asked or left unfinished before it.</summary>
+/// <param name="Length">How many figures and letters it usually has; 0 when that varies.</param>
+internal readonly record struct Expectation(EntityType Type, float Strength, int Length);

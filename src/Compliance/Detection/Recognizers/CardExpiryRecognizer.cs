@@ -1,0 +1,17 @@
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>Card expiry: month and year, said in any of their forms. A month by name with its year is read by <see cref="DateRecognizer"/>.</summary>
+internal sealed class CardExpiryRecognizer() : NumberRecognizer(EntityType.CardExpiry)
+{
+    public override IReadOnlyList<Cue> Cues { get; } =
+    [
+        .. Cue.All(EntityType.CardExpiry, 0.85f, 4,
+            "expiration date", "expiration", "expiry date", "expiry", "expires", "expires in", "expires on", "expiring", "expired", "exp date", "exp",
+            "good through", "good thru", "valid through", "valid thru", "valid until", "good until", "good till", "runs out"),
+    ];
+
+    protected override float Announced(string characters, float expectation) =>
+        expectation + (characters.Length is 3 or 4 or 6 ? 0.1f : 0);
+}

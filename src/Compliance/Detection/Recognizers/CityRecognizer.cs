@@ -1,0 +1,106 @@
+using CompliantVoiceProxy.Compliance.Detection.Spoken;
+using CompliantVoiceProxy.Policies;
+using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>Cities and towns: before a state's name, behind a street, and after the words that place somebody ("I live in"). States may stay.</summary>
+internal sealed class CityRecognizer : IRecognizer
+{
+    private const int LongestName = 3;
+
+    public IReadOnlyList<Cue> Cues { get; } =
+    [
+        .. Cue.All(EntityType.City, 0.7f, 0,
+            "live in", "lives in", "living in", "moved here from", "moved from", "moved to", "city is", "the city", "what city", "city", "grew up in", "are in", "born in", "hospital in", "clinic in", "school in",
+            "office in", "pharmacy in", "i 'm in", "come from", "located in", "based in", "visiting from", "driving from", "calling from", "go to the", "home in", "house in", "from", "store in", "location in", "town of", "city of"),
+    ];
+
+    public void Find(Reading reading, ICollection<Entity> found)
+    {
+        for (var at = 1; at < reading.Tokens.Length; at++)
+        {
+            if (StateAt(reading, at) && !reading.Tokens[at].Follows(Gap.Stop) && NameBefore(reading, at) is var first and >= 0)
+            {
+                found.Add(new Entity(EntityType.City, reading.SpanOf(first, at - 1), 0.6f, typeof(CityRecognizer)));
+            }
+        }
+
+        foreach (var hit in reading.Cues)
+        {
+            if (hit.Cue.Type is EntityType.City)
+            {
+                FindAfter(reading, hit.Last + 1, isSure: hit.Cue.Words is "city is" or "the city" or "live in" or "lives in" or "moved here from", found);
+            }
+        }
+
+        if (reading.Expected.Any(expectation => expectation.Type is EntityType.City && expectation.Strength > 0.4f))
+        {
+            FindAfter(reading, 0, isSure: reading.Tokens.Length <= 12, found);
+        }
+    }
+
+    private static bool StateAt(Reading reading, int at)
+    {
+        if (reading.IsAt(at, State))
+        {
+            return true;
+        }
+
+        var next = reading.LexemeAt(at + 1);
+        return reading.LexemeAt(at) switch
+        {
+            "new" => next is "york" or "jersey" or "mexico" or "hampshire",
+            "north" or "south" => next is "carolina" or "dakota",
+            "west" => next is "virginia",
+            "rhode" => next is "island",
+            _ => reading.Tokens[at].Shape is TokenShape.Capitals && reading.Tokens[at].Length == 2 && reading.Tokens[at].Follows(Gap.Comma)
+                && WordTables.StateLetters.Contains(reading.WordAt(at).ToString(), StringComparison.Ordinal),
+        };
+    }
+
+    /// <summary>The first token of the name that ends before a token; -1 when what stands there is no name.</summary>
+    private static int NameBefore(Reading reading, int end)
+    {
+        var first = end;
+        while (first > 0 && end - first < LongestName && IsNamePart(reading, first - 1))
+        {
+            first--;
+            if (reading.Tokens[first].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+            {
+                break;
+            }
+        }
+
+        return first < end ? first : -1;
+    }
+
+    private static bool IsNamePart(Reading reading, int at)
+    {
+        var token = reading.Tokens[at];
+        return token.Is(City) || token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
+            || reading.LexemeAt(at) is "saint" or "santa" or "san" or "los" or "las" or "fort" or "falls" or "city" or "springs" or "beach" or "rock" or "park" or "des" or "el" or "la" or "grand" or "heights" or "rapids" or "bluff" or "hills" or "lake" or "bend" or "creek" or "valley" or "island" or "bay" or "grove" or "oaks";
+    }
+
+    private static void FindAfter(Reading reading, int at, bool isSure, ICollection<Entity> found)
+    {
+        while (at < reading.Tokens.Length && reading.IsAt(at, Connector | Filler) && !reading.IsAt(at, City))
+        {
+            at++;
+        }
+
+        var end = at;
+        var isCity = false;
+        while (end < reading.Tokens.Length && end - at < LongestName && IsNamePart(reading, end) && !(end > at && reading.Tokens[end].Follows(Gap.Comma | Gap.Period | Gap.Stop)))
+        {
+            var token = reading.Tokens[end];
+            isCity |= isSure || (token.Is(City) && (token.Shape is TokenShape.Capitalised || !token.Is(Common | Function)));
+            end++;
+        }
+
+        if (isCity && end > at)
+        {
+            found.Add(new Entity(EntityType.City, reading.SpanOf(at, end - 1), 0.55f, typeof(CityRecognizer)));
+        }
+    }
+}

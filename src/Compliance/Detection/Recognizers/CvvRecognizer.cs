@@ -1,0 +1,21 @@
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>Card verification codes: three figures, four on American Express.</summary>
+internal sealed class CvvRecognizer() : NumberRecognizer(EntityType.Cvv)
+{
+    public override IReadOnlyList<Cue> Cues { get; } =
+    [
+        .. Cue.All(EntityType.Cvv, 0.85f, 3,
+            "cvv", "c v v", "cvc", "c v c", "cvv2", "cvv 2", "cid", "security code", "secure code", "card verification", "verification number",
+            "verification value", "verification code", "code on the back", "numbers on the back", "number on the back", "digits on the back",
+            "three on the back", "one on the back", "four on the front", "three digit code", "3 digit code", "four digit code", "back of the card",
+            "signature strip", "signature panel", "card code", "security number", "security digits"),
+        .. Cue.All(EntityType.Cvv, 0.5f, 3,
+            "the code", "code is", "code 's", "code", "that code"),
+    ];
+
+    protected override float Announced(string characters, float expectation) =>
+        expectation + (characters.Length is 3 or 4 ? 0.1f : 0);
+}

@@ -1,0 +1,252 @@
+using CompliantVoiceProxy.Compliance.Detection.Spoken;
+using CompliantVoiceProxy.Policies;
+using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>
+/// Names of persons: after a title, a relative or a cue, by name lists and casing elsewhere, and spelled letter by letter. A title itself is not
+/// part of a name. What a sure cue introduces ("my name is") is a name even when nobody lists it; a weak one ("this is") needs a word that looks like one.
+/// </summary>
+internal sealed class PersonRecognizer : IRecognizer
+{
+    private const float SureCue = 0.6f;
+    private const int LongestName = 4;
+    private const int FewestLettersSpelled = 3;
+    private const int FewestLettersUnannounced = 6;
+
+    public IReadOnlyList<Cue> Cues { get; } =
+    [
+        .. Cue.All(EntityType.Person, 0.8f, 0,
+            "my name is", "my name 's", "name is", "name 's", "full name", "first name", "last name", "first and last name", "middle name", "maiden name", "surname", "your name", "name on it is",
+            "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
+            "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
+            "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is", "dictating on", "today i 'm seeing",
+            "spell your first name", "name was", "they call me", "goes by", "go by", "who 's the patient", "in the name of", "under the name", "whose name"),
+        .. Cue.All(EntityType.Person, 0.4f, 0,
+            "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "ask for", "talk to", "speak to",
+            "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "read that back", "seeing", "about", "here with", "regarding", "of"),
+    ];
+
+    public void Find(Reading reading, ICollection<Entity> found)
+    {
+        var cue = 0;
+        var spelledFrom = -1;
+        for (var at = 0; at < reading.Tokens.Length; at++)
+        {
+            var strength = 0f;
+            while (cue < reading.Cues.Count && reading.Cues[cue].Last < at)
+            {
+                strength = reading.Cues[cue].Last == at - 1 && reading.Cues[cue].Cue.Type is EntityType.Person ? Math.Max(strength, reading.Cues[cue].Cue.Strength) : strength;
+                cue++;
+            }
+
+            var (first, last) = NameAt(reading, at, strength);
+            if (last >= first)
+            {
+                found.Add(new Entity(EntityType.Person, reading.SpanOf(first, last), 0.7f, typeof(PersonRecognizer)));
+                at = last;
+                spelledFrom = last;
+            }
+            else if (strength >= SureCue)
+            {
+                spelledFrom = at;
+            }
+        }
+
+        FindSpelled(reading, found);
+        FindExpected(reading, found);
+    }
+
+    /// <summary>The name that begins at a token, or behind the few words that may stand between a cue and it; empty (last before first) when there is none.</summary>
+    private static (int First, int Last) NameAt(Reading reading, int at, float cue)
+    {
+        var isSure = cue >= SureCue;
+        var first = at;
+        if (isSure)
+        {
+            while (first < reading.Tokens.Length && first - at < 4 && IsBetween(reading, first))
+            {
+                first++;
+            }
+        }
+
+        var isTitled = reading.IsAt(first - 1, Title) && !(reading.Tokens[Math.Min(first, reading.Tokens.Length - 1)].Follows(Gap.Stop | Gap.Comma));
+        var isKin = reading.IsAt(first - 1, Kin);
+        if (first >= reading.Tokens.Length || !CanBegin(reading, first, isSure, isTitled, cue > 0 || isKin))
+        {
+            return (0, -1);
+        }
+
+        var last = first;
+        while (last + 1 < reading.Tokens.Length && last - first + 1 < LongestName && CanGoOn(reading, last + 1, isSure || isTitled))
+        {
+            last++;
+        }
+
+        return (first, last);
+    }
+
+    private static bool IsBetween(Reading reading, int at) =>
+        reading.LexemeAt(at) is "is" or "'s" or "um" or "uh" or "it" or "was" or "and" or "the" or "so" or "yes" or "yeah" or "for" or "that" or "this" or "would" or "be" or "as" or "of" or "okay" or "sure" or "here"
+        || (reading.IsAt(at, Title) && reading.Tokens[at].Length > 1);
+
+    private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue)
+    {
+        var token = reading.Tokens[at];
+        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || IsOfCue(reading, at))
+        {
+            return false;
+        }
+
+        var isListed = token.Is(GivenName | FamilyName);
+        var isEveryday = token.Is(Common | Function | Filler | Unit | Kin);
+        var isNamed = IsCapital(reading, at);
+        if (isSure || isTitled)
+        {
+            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed;
+        }
+
+        if (token.Is(Month | Weekday | State | Function | Filler | Unit | Kin))
+        {
+            return false;
+        }
+
+        var isSureName = token.Is(GivenName) && !isEveryday;
+        if (hasCue && (isSureName || (isListed && (isNamed || !isEveryday))))
+        {
+            return !token.Is(City) || isNamed || token.Is(GivenName);
+        }
+
+        return isSureName ? !token.Is(City) || IsNameNext(reading, at + 1) : IsNamePair(reading, at, hasCue);
+    }
+
+    /// <summary>Two words of which each could be a name and one is known as one.</summary>
+    private static bool IsNamePair(Reading reading, int at, bool hasCue)
+    {
+        if (!IsNameNext(reading, at + 1))
+        {
+            return false;
+        }
+
+        var (one, other) = (reading.Tokens[at], reading.Tokens[at + 1]);
+        var known = one.Is(GivenName | FamilyName | SoundsLikeName) && other.Is(GivenName | FamilyName | SoundsLikeName);
+        var capitals = reading.Tokens[at].Shape is TokenShape.Capitalised && IsCapital(reading, at + 1);
+        var everyday = one.Is(Common | Function) || other.Is(Common | Function);
+        return (capitals && known && !one.Is(Function)) || (!everyday && (known && hasCue || (one.Is(GivenName) && known)))
+            || (capitals && !everyday && hasCue && (one.Is(GivenName | FamilyName | SoundsLikeName) || other.Is(GivenName | FamilyName | SoundsLikeName)));
+    }
+
+    private static bool IsNameNext(Reading reading, int at) => at < reading.Tokens.Length && CanGoOn(reading, at, isSure: false);
+
+    private static bool CanGoOn(Reading reading, int at, bool isSure)
+    {
+        var token = reading.Tokens[at];
+        if (token.Before is not (Gap.Blank or Gap.Hyphen) || token.Shape is TokenShape.Figures or TokenShape.Mixed || IsOfCue(reading, at) || reading.Roles[at] is Role.Silent)
+        {
+            return false;
+        }
+
+        if (token.Length == 1)
+        {
+            return token.Shape is TokenShape.Capitalised && token.Lexeme.Word is not ("i" or "a") && at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].Shape is TokenShape.Capitalised && reading.Tokens[at + 1].Length > 1;
+        }
+
+        var isListed = token.Is(GivenName | FamilyName);
+        if (IsCapital(reading, at))
+        {
+            return !token.Is(Function | Month | Weekday | Kin | Unit | Title) || (isListed && !token.Is(Function | Month | Weekday));
+        }
+
+        if (token.Shape is not TokenShape.Word || token.Is(Function | Month | Weekday | Kin | Unit | Filler | Title | Connector | State))
+        {
+            return false;
+        }
+
+        return token.Is(Common) ? isListed && isSure && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure;
+    }
+
+    /// <summary>An everyday word that is at least as common as a family name ("white", "baker", "king").</summary>
+    private static bool IsPlausible(Token token) => token.Is(FamilyName);
+
+    private static bool IsOfCue(Reading reading, int at)
+    {
+        foreach (var hit in reading.CuesNear(at, 0))
+        {
+            if (hit.First <= at && hit.Last >= at && hit.Cue.EndsRuns && !(hit.Cue.Type is EntityType.ZipCode or EntityType.City))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>In upper case although it does not begin a sentence.</summary>
+    private static bool IsCapital(Reading reading, int at)
+    {
+        var token = reading.Tokens[at];
+        return token.Shape is TokenShape.Capitalised && at > 0 && (!token.Follows(Gap.Period | Gap.Stop | Gap.Colon) || reading.IsAt(at - 1, Title)) && token.Length > 1;
+    }
+
+    /// <summary>Runs of letters: behind a name or a cue, or long enough to say it by themselves.</summary>
+    private static void FindSpelled(Reading reading, ICollection<Entity> found)
+    {
+        foreach (var run in reading.Runs)
+        {
+            if (run.Letters < FewestLettersSpelled || run.Figures > 1)
+            {
+                continue;
+            }
+
+            var isAnnounced = run.Letters >= FewestLettersUnannounced || IsNameBefore(reading, run.First, found)
+                || reading.Expected.Any(expectation => expectation.Type is EntityType.Person && expectation.Strength > SureCue - 0.2f);
+            if (isAnnounced)
+            {
+                found.Add(new Entity(EntityType.Person, reading.SpanOf(run.First, run.Last), 0.6f, typeof(PersonRecognizer)));
+            }
+        }
+    }
+
+    private static bool IsNameBefore(Reading reading, int first, ICollection<Entity> found)
+    {
+        var start = reading.Tokens[first].Start;
+        var from = reading.Tokens[Math.Max(0, first - 5)].Start;
+        foreach (var entity in found)
+        {
+            if (entity.Type is EntityType.Person && entity.Span.End <= start && entity.Span.End >= from)
+            {
+                return true;
+            }
+        }
+
+        foreach (var hit in reading.CuesNear(first, before: 6))
+        {
+            if (hit.Cue.Type is EntityType.Person && hit.Cue.Strength >= SureCue && hit.Last < first)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>A short answer to "your name?" is the name, whatever its words.</summary>
+    private static void FindExpected(Reading reading, ICollection<Entity> found)
+    {
+        var isExpected = reading.Expected.Count > 0 && reading.Expected[0].Type is EntityType.Person && reading.Expected[0].Strength >= SureCue;
+        if (!isExpected || reading.Tokens.Length > 8)
+        {
+            return;
+        }
+
+        for (var at = 0; at < reading.Tokens.Length; at++)
+        {
+            var token = reading.Tokens[at];
+            if (!token.Is(Function | Filler | Connector) && token.Shape is not (TokenShape.Figures or TokenShape.Mixed) && (!token.Is(Common) || token.Is(GivenName | FamilyName) || reading.Tokens.Length <= 2))
+            {
+                found.Add(new Entity(EntityType.Person, reading.SpanOf(at, at), 0.55f, typeof(PersonRecognizer)));
+            }
+        }
+    }
+}

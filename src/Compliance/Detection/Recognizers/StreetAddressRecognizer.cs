@@ -1,0 +1,154 @@
+using CompliantVoiceProxy.Compliance.Detection.Spoken;
+using CompliantVoiceProxy.Policies;
+using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>Street addresses with their unit, and post office boxes.</summary>
+internal sealed class StreetAddressRecognizer : IRecognizer
+{
+    private const int LongestName = 5; // tokens between the house number and the street's type
+    private const int LongestExpectedName = 4;
+
+    public IReadOnlyList<Cue> Cues { get; } =
+    [
+        .. Cue.All(EntityType.StreetAddress, 0.7f, 0,
+            "address is", "address", "street address", "mailing address", "billing address", "home address", "lives at", "live at", "living at", "moved to", "new place is", "staying at", "ship it to",
+            "located at", "resides at", "mail it to"),
+    ];
+
+    public void Find(Reading reading, ICollection<Entity> found)
+    {
+        var from = 0;
+        foreach (var run in reading.Runs)
+        {
+            var expected = IsExpected(reading, run);
+            var end = run.IsQuantity && !expected ? -1 : StreetEnd(reading, run, expected, out _);
+            if (end < 0 || run.First < from)
+            {
+                continue;
+            }
+
+            end = UnitEnd(reading, end);
+            found.Add(new Entity(EntityType.StreetAddress, reading.SpanOf(run.First, end), 0.85f, typeof(StreetAddressRecognizer)));
+            from = end + 1;
+        }
+
+        FindBoxes(reading, found);
+    }
+
+    private static bool IsExpected(Reading reading, Run run) => run.ExpectationOf(EntityType.StreetAddress) > 0.35f;
+
+    /// <summary>The last token of the street's name behind a house number; -1 when no street follows.</summary>
+    private static int StreetEnd(Reading reading, Run run, bool expected, out bool hasType)
+    {
+        var words = 0;
+        hasType = false;
+        var lastName = -1;
+        for (var at = run.Last + 1; at < reading.Tokens.Length && words <= LongestName; at++)
+        {
+            var token = reading.Tokens[at];
+            if (token.Follows(Gap.Stop | Gap.Currency | Gap.Percent) || (token.Follows(Gap.Comma | Gap.Period) && at > run.Last + 1 && !expected))
+            {
+                break;
+            }
+
+            if (token.Is(StreetType) && words > 0 && !IsFollowedByType(reading, at) && IsStreet(reading, run, at, words, expected))
+            {
+                hasType = true;
+                return reading.IsAt(at + 1, Direction) && !reading.Tokens[at + 1].Follows(Gap.Comma | Gap.Period) ? at + 1 : at;
+            }
+
+            if (!IsNamePart(reading, at, expected))
+            {
+                break;
+            }
+
+            words++;
+            lastName = words <= LongestExpectedName ? at : lastName;
+        }
+
+        return expected && lastName > 0 && run.Figures > 0 ? lastName : -1;
+    }
+
+    private static bool IsFollowedByType(Reading reading, int at) =>
+        reading.IsAt(at + 1, StreetType) && !reading.Tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop) && reading.Tokens[at + 1].Length > 1;
+
+    private static bool IsNamePart(Reading reading, int at, bool expected)
+    {
+        var token = reading.Tokens[at];
+        if (RoleReader.IsOrdinal(reading.Text, token) || token.Is(Ordinal | Direction))
+        {
+            return true;
+        }
+
+        var isNumber = reading.Roles[at] is Role.Strong;
+        var isPlain = token.Is(Function | Unit | Filler | Month) && token.Shape is TokenShape.Word;
+        return isNumber ? expected || token.Is(Tens | Teen | Letter) : !isPlain || (expected && token.Is(SoundsLikeNumber));
+    }
+
+    /// <summary>Many a street's type is an everyday word ("way", "place", "run"): it takes a house number of two figures and a name that is not everyday talk.</summary>
+    private static bool IsStreet(Reading reading, Run run, int type, int words, bool expected)
+    {
+        if (expected)
+        {
+            return true;
+        }
+
+        var word = reading.LexemeAt(type);
+        var isSure = word is "street" or "avenue" or "ave" or "road" or "rd" or "drive" or "lane" or "ln" or "boulevard" or "blvd" or "parkway" or "pkwy" or "highway" or "hwy" or "terrace" or "court"
+            or "circle" or "trail" or "trl" or "ter" or "cir";
+        if (isSure && run.Figures >= 2)
+        {
+            return true;
+        }
+
+        var previous = reading.Tokens[type - 1];
+        var isName = previous.Shape is TokenShape.Capitalised || !previous.Is(Common | Function) || previous.Is(Direction);
+        return run.Figures >= (isSure ? 1 : 2) && isName && words <= 3;
+    }
+
+    /// <summary>Takes an apartment, suite, lot or unit into the address.</summary>
+    private static int UnitEnd(Reading reading, int end)
+    {
+        var next = end + 1;
+        if (next < reading.Tokens.Length && reading.IsAt(next, UnitOfAddress) && !reading.Tokens[next].Follows(Gap.Stop))
+        {
+            var value = reading.LexemeAt(next + 1) is "number" ? next + 2 : next + 1;
+            return value < reading.Tokens.Length && !reading.Tokens[value].Follows(Gap.Stop | Gap.Comma) ? RunEnd(reading, value) : end;
+        }
+
+        return next < reading.Tokens.Length && reading.Tokens[next].Follows(Gap.Hash) ? RunEnd(reading, next) : end;
+    }
+
+    private static int RunEnd(Reading reading, int at)
+    {
+        var end = at;
+        while (end + 1 < reading.Tokens.Length && end - at < 4 && reading.Roles[end + 1] is Role.Strong or Role.Silent && !reading.Tokens[end + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    /// <summary>"P O box 12", "PO Box 12".</summary>
+    private static void FindBoxes(Reading reading, ICollection<Entity> found)
+    {
+        for (var at = 1; at + 1 < reading.Tokens.Length; at++)
+        {
+            if (reading.LexemeAt(at) is not ("box" or "boxes"))
+            {
+                continue;
+            }
+
+            var first = reading.WordAt(at - 1).Equals("po", StringComparison.OrdinalIgnoreCase) ? at - 1
+                : at > 1 && reading.LexemeAt(at - 1) is "o" or "oh" && reading.LexemeAt(at - 2) is "p" ? at - 2
+                : -1;
+            if (first >= 0 && reading.Roles[at + 1] is Role.Strong or Role.Weak or Role.Unlisted)
+            {
+                found.Add(new Entity(EntityType.StreetAddress, reading.SpanOf(first, RunEnd(reading, at + 1)), 0.9f, typeof(StreetAddressRecognizer)));
+            }
+        }
+    }
+}

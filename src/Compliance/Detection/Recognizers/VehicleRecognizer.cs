@@ -1,0 +1,17 @@
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>Vehicle identification numbers and licence plates.</summary>
+internal sealed class VehicleRecognizer() : NumberRecognizer(EntityType.VehicleId)
+{
+    public override IReadOnlyList<Cue> Cues { get; } =
+    [
+        .. Cue.All(EntityType.VehicleId, 0.85f, 9,
+            "vin", "v i n", "vin number", "vehicle identification number", "vehicle id", "license plate", "licence plate", "plate number", "plate",
+            "plates", "tag number", "license plate number", "plate was", "parked in"),
+    ];
+
+    protected override float Announced(string characters, float expectation) =>
+        expectation + (characters.Length == 17 ? 0.1f : 0);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Frozen;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
+
+/// <summary>
+/// Every word that detection knows, with what it can be: the tables of <see cref="WordTables"/>, lists of names, cities and everyday words
+/// (embedded resources, see Words/README.md), and the words of the recognizers' cues. Immutable, shared by all calls.
+/// </summary>
+internal sealed class Lexicon
+{
+    private const int LongestWord = 40;
+
+    private readonly FrozenDictionary<string, Lexeme>.AlternateLookup<ReadOnlySpan<char>> _words;
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _nameSounds;
+    private readonly Lexeme _soundsLikeName = new(string.Empty) { Traits = WordTraits.SoundsLikeName };
+
+    /// <param name="further">Words that shall be lexemes of their own although no table lists them.</param>
+    public Lexicon(IEnumerable<string> further)
+    {
+        var words = new Dictionary<string, Lexeme>(StringComparer.Ordinal);
+        foreach (var (traits, list) in WordTables.Valued)
+        {
+            foreach (var pair in Split(list))
+            {
+                var at = pair.IndexOf('=', StringComparison.Ordinal);
+                SetValue(Add(words, pair[..at], traits), traits, pair[(at + 1)..]);
+            }
+        }
+
+        foreach (var (traits, list) in WordTables.Plain)
+        {
+            AddAll(words, Split(list), traits);
+        }
+
+        foreach (var letter in "abcdefghijklmnopqrstuvwxyz")
+        {
+            Add(words, letter.ToString(), WordTraits.Letter).Letter = char.ToUpperInvariant(letter);
+        }
+
+        AddAll(words, Split(WordTables.States).SelectMany(state => state.Split('_')), WordTraits.None);
+        AddAll(words, Split(WordTables.States).Where(state => !state.Contains('_', StringComparison.Ordinal)), WordTraits.State);
+        AddAll(words, WordList.Read("common-words"), WordTraits.Common);
+        AddAll(words, WordList.Read("given-names"), WordTraits.GivenName);
+        AddAll(words, WordList.Read("family-names"), WordTraits.FamilyName);
+        AddAll(words, WordList.Read("cities").Where(city => !city.Contains(' ', StringComparison.Ordinal)), WordTraits.City);
+        AddAll(words, further, WordTraits.None);
+        _words = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _nameSounds = NameSounds(words.Values).GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>The word in any casing; <see cref="Lexeme.Unlisted"/> when it is not known.</summary>
+    public Lexeme Find(ReadOnlySpan<char> word)
+    {
+        if (word.Length > LongestWord)
+        {
+            return Lexeme.Unlisted;
+        }
+
+        Span<char> lower = stackalloc char[LongestWord];
+        for (var at = 0; at < word.Length; at++)
+        {
+            lower[at] = word[at] is '\u2019' ? '\'' : char.ToLowerInvariant(word[at]);
+        }
+
+        lower = lower[..word.Length];
+        if (_words.TryGetValue(lower, out var lexeme))
+        {
+            return lexeme;
+        }
+
+        Span<char> sound = stackalloc char[LongestWord];
+        var length = NameSound.Write(lower, sound);
+        return length >= 3 && _nameSounds.Contains(sound[..length]) ? _soundsLikeName : Lexeme.Unlisted;
+    }
+
+    private static void SetValue(Lexeme lexeme, WordTraits traits, string value)
+    {
+        if ((traits & WordTraits.Month) != WordTraits.None)
+        {
+            lexeme.Month = int.TryParse(value, out var month) ? month : 0;
+        }
+        else if ((traits & WordTraits.Ordinal) != WordTraits.None)
+        {
+            lexeme.Ordinal = int.TryParse(value, out var ordinal) ? ordinal : 0;
+        }
+        else if ((traits & (WordTraits.Nato | WordTraits.SoundsLikeLetter)) != WordTraits.None)
+        {
+            lexeme.Letter = value[0];
+        }
+        else
+        {
+            lexeme.Figures = value;
+        }
+    }
+
+    private static FrozenSet<string> NameSounds(IEnumerable<Lexeme> words)
+    {
+        var sounds = new HashSet<string>(StringComparer.Ordinal);
+        Span<char> sound = stackalloc char[LongestWord];
+        foreach (var lexeme in words)
+        {
+            if (lexeme.Is(WordTraits.GivenName | WordTraits.FamilyName) && lexeme.Word.Length is >= 4 and <= LongestWord)
+            {
+                sounds.Add(sound[..NameSound.Write(lexeme.Word, sound)].ToString());
+            }
+        }
+
+        return sounds.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    private static Lexeme Add(Dictionary<string, Lexeme> words, string word, WordTraits traits)
+    {
+        if (!words.TryGetValue(word, out var lexeme))
+        {
+            words.Add(word, lexeme = new Lexeme(word));
+        }
+
+        lexeme.Traits |= traits;
+        return lexeme;
+    }
+
+    private static void AddAll(Dictionary<string, Lexeme> words, IEnumerable<string> list, WordTraits traits)
+    {
+        foreach (var word in list)
+        {
+            Add(words, word, traits);
+        }
+    }
+
+    private static string[] Split(string list) => list.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

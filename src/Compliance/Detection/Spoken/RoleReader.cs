@@ -1,0 +1,154 @@
+using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
+
+/// <summary>Decides each token's <see cref="Role"/> from the token and its neighbours.</summary>
+internal static class RoleReader
+{
+    /// <param name="roles">On entry <see cref="Role.Break"/> for tokens that may be anything, <see cref="Role.Filler"/> for filler phrases.</param>
+    /// <param name="isCue">Tokens of cues: they end runs.</param>
+    public static void Read(string text, ReadOnlySpan<Token> tokens, ReadOnlySpan<bool> isCue, Span<Role> roles)
+    {
+        for (var at = 0; at < tokens.Length; at++)
+        {
+            if (roles[at] is Role.Break && !isCue[at])
+            {
+                roles[at] = Of(text, tokens, at);
+            }
+        }
+
+        for (var at = 0; at < tokens.Length; at++)
+        {
+            at += MarkSpelledLetter(text, tokens, roles, at);
+        }
+    }
+
+    /// <summary>"45th", "1st".</summary>
+    public static bool IsOrdinal(string text, Token token) =>
+        token.Shape is TokenShape.Mixed && token.Length is >= 3 and <= 4 && char.IsAsciiDigit(text[token.Start])
+        && text.AsSpan(token.End - 2, 2) is "st" or "nd" or "rd" or "th" or "ST" or "ND" or "RD" or "TH";
+
+    private static Role Of(string text, ReadOnlySpan<Token> tokens, int at)
+    {
+        var token = tokens[at];
+        return token.Shape switch
+        {
+            TokenShape.Figures => Role.Strong,
+            TokenShape.Mixed => IsOrdinal(text, token) || IsMeasured(text, token) ? Role.Break : Role.Strong,
+            _ when token.Lexeme == Lexeme.Unlisted => Role.Unlisted,
+            _ => OfWord(text, tokens, at),
+        };
+    }
+
+    private static Role OfWord(string text, ReadOnlySpan<Token> tokens, int at)
+    {
+        var token = tokens[at];
+        var previous = at > 0 ? tokens[at - 1] : default;
+        var next = at + 1 < tokens.Length ? tokens[at + 1] : default;
+        if (token.Is(Digit))
+        {
+            return token.Lexeme.Word switch
+            {
+                "one" => IsPronoun(token, previous, next) ? Role.Weak : Role.Strong,
+                "oh" or "o" => IsNumber(next) || IsNumber(previous) ? Role.Strong : Role.Weak,
+                _ => Role.Strong,
+            };
+        }
+
+        if (token.Is(Teen | Tens))
+        {
+            return Role.Strong;
+        }
+
+        if (token.Is(Hundred | Thousand))
+        {
+            return IsNumber(previous) || previous.Lexeme?.Word is "a" ? Role.Strong : Role.Break;
+        }
+
+        if (token.Is(Repeat))
+        {
+            return IsNumber(next) || IsSpoken(next, Letter | SoundsLikeNumber | SoundsLikeLetter) ? Role.Strong : Role.Break;
+        }
+
+        if (token.Is(Letter))
+        {
+            return token.Lexeme.Word switch
+            {
+                "a" => next.Lexeme is { } lexeme && lexeme.Is(Hundred) ? Role.Strong : Role.Weak,
+                "i" => Role.Weak,
+                _ => Role.Strong,
+            };
+        }
+
+        return token switch
+        {
+            _ when token.Is(SoundsLikeNumber | SoundsLikeLetter | Nato) => Role.Weak,
+            _ when token.Is(Filler | Joiner) => Role.Filler,
+            _ when token.Is(SoundsLikeName) => Role.Unlisted,
+            _ => Role.Break,
+        };
+    }
+
+    /// <summary>"the one", "one of", "one second".</summary>
+    private static bool IsPronoun(Token one, Token previous, Token next) =>
+        previous.Lexeme?.Word is "the" or "this" or "that" or "which" or "no" or "another" or "each" or "every" or "new" or "old" or "last" or "first" or "other" or "any"
+        || (next.Lexeme?.Word is "of" or "is" or "was" or "on" or "that" or "second" or "moment" or "more" or "minute" or "thing" or "day" or "side" && !IsNumber(previous));
+
+    private static bool IsNumber(Token token) =>
+        token.Shape is TokenShape.Figures or TokenShape.Mixed || IsSpoken(token, Digit | Teen | Tens | Hundred | Thousand | Repeat);
+
+    private static bool IsSpoken(Token token, WordTraits any) => token.Lexeme is { } lexeme && lexeme.Is(any);
+
+    /// <summary>A quantity with its unit in one word: "10mg", "7pm", "1.8M", "20s".</summary>
+    private static bool IsMeasured(string text, Token token)
+    {
+        var word = text.AsSpan(token.Start, token.Length);
+        var figures = 0;
+        while (figures < word.Length && char.IsAsciiDigit(word[figures]))
+        {
+            figures++;
+        }
+
+        return figures is > 0 and <= 4 && word[figures..] is "mg" or "mcg" or "g" or "kg" or "ml" or "cc" or "cm" or "mm" or "am" or "pm" or "AM" or "PM" or "h" or "hr" or "hrs" or "min"
+            or "s" or "m" or "M" or "K" or "k" or "km" or "ft" or "lb" or "lbs" or "oz" or "x" or "years" or "year" or "days" or "day" or "USD" or "usd" or "th" or "o";
+    }
+
+    /// <summary>"B as in boy", "B for Bravo", and what a transcriber makes of them ("isn't boy"). Marks the letter, the connecting words and the word; tells how many tokens follow the letter.</summary>
+    private static int MarkSpelledLetter(string text, ReadOnlySpan<Token> tokens, Span<Role> roles, int at)
+    {
+        if (!IsSpoken(tokens[at], Letter | SoundsLikeLetter) && !(IsSpoken(tokens[at], SoundsLikeNumber) && at > 0 && roles[at - 1] is Role.Strong or Role.Silent))
+        {
+            return 0;
+        }
+
+        var (connecting, isSure) = Connection(tokens[(at + 1)..]);
+        var word = at + 1 + connecting;
+        if (connecting == 0 || word >= tokens.Length || tokens[word].Length < 2 || tokens[word].Shape is TokenShape.Figures or TokenShape.Mixed)
+        {
+            return 0;
+        }
+
+        var startsWithIt = char.ToUpperInvariant(text[tokens[word].Start]) == tokens[at].Lexeme.Letter;
+        if (!startsWithIt && (!isSure || tokens[word].Is(Function)))
+        {
+            return 0;
+        }
+
+        roles[at] = Role.Strong;
+        roles[(at + 1)..(word + 1)].Fill(Role.Silent);
+        return connecting + 1;
+    }
+
+    private static (int Words, bool IsSure) Connection(ReadOnlySpan<Token> tokens)
+    {
+        var first = tokens.Length > 0 ? tokens[0].Lexeme.Word : string.Empty;
+        var second = tokens.Length > 1 ? tokens[1].Lexeme.Word : string.Empty;
+        return (first, second) switch
+        {
+            ("as" or "is" or "has" or "was" or "s", "in" or "an" or "and" or "n") => (2, true),
+            ("isn't" or "ass", _) => (1, true),
+            ("like" or "for" or "as", _) => (1, false),
+            _ => (0, false),
+        };
+    }
+}

@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+using CompliantVoiceProxy.Policies;
+using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
+
+/// <summary>
+/// Joins tokens to <see cref="Run"/>s: strong tokens, over fillers and homophones between them; where a cue or the conversation expects an
+/// identifier also over words that nobody lists, and out to homophones at the edges, as far as the identifier's usual length allows.
+/// </summary>
+internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<CueHit> cues, IReadOnlyList<Expectation> expected)
+{
+    private const int MostFillers = 6;
+    private const int MostWeak = 3;
+    private const int MostWeakExpected = 8;
+    private const int MostUnlisted = 2;
+    private const int CueReach = 14; // tokens
+    private const int TrailingCueReach = 6;
+    private const float TrailingCueStrength = 0.9f;
+    private const float DecayPerToken = 0.02f;
+    private const float DecayPerRun = 0.25f;
+
+    private int _nextCue;
+
+    public List<Run> Read()
+    {
+        var stretches = Stretches();
+        AddWeakStretchesAfterCues(stretches);
+        var runs = new List<Run>(stretches.Count);
+        var from = 0;
+        for (var at = 0; at < stretches.Count; at++)
+        {
+            var evidence = EvidenceFor(stretches[at], runs);
+            var (first, last) = stretches[at];
+            if (evidence.Length > 0)
+            {
+                while (at + 1 < stretches.Count && CanJoin(last, stretches[at + 1].First, isExpected: true))
+                {
+                    last = stretches[++at].Last;
+                }
+
+                (first, last) = Widen(first, last, Math.Max(from, AfterConnectors(first, from)), evidence[0].Length);
+            }
+
+            if (Make(first, last, evidence) is { } run)
+            {
+                runs.Add(run);
+                from = run.Last + 1;
+            }
+        }
+
+        return runs;
+    }
+
+    private List<(int First, int Last)> Stretches()
+    {
+        var stretches = new List<(int First, int Last)>();
+        for (var at = 0; at < tokens.Length; at++)
+        {
+            if (roles[at] is not (Role.Strong or Role.Silent))
+            {
+                continue;
+            }
+
+            if (stretches.Count > 0 && CanJoin(stretches[^1].Last, at, isExpected: false))
+            {
+                stretches[^1] = (stretches[^1].First, at);
+            }
+            else
+            {
+                stretches.Add((at, at));
+            }
+        }
+
+        return stretches;
+    }
+
+    /// <summary>Whether what stands between two tokens of a run may be gone over.</summary>
+    private bool CanJoin(int last, int next, bool isExpected)
+    {
+        var (fillers, weak, unlisted) = (0, 0, 0);
+        for (var at = last + 1; at < next; at++)
+        {
+            fillers += roles[at] is Role.Filler ? 1 : 0;
+            weak += roles[at] is Role.Weak ? 1 : 0;
+            unlisted += roles[at] is Role.Unlisted ? 1 : 0;
+            if (roles[at] is Role.Break || fillers > MostFillers || weak > (isExpected ? MostWeakExpected : MostWeak) || unlisted > (isExpected ? MostUnlisted : 0) || tokens[at].Follows(Gap.Stop))
+            {
+                return false;
+            }
+        }
+
+        return !tokens[next].Follows(Gap.Stop | Gap.Percent);
+    }
+
+    /// <summary>Where a cue is followed by nothing but homophones, they are the number.</summary>
+    private void AddWeakStretchesAfterCues(List<(int First, int Last)> stretches)
+    {
+        var count = stretches.Count;
+        foreach (var hit in cues)
+        {
+            if (hit.Cue.Type is EntityType.Person or EntityType.City or EntityType.StreetAddress || hit.Cue.Length == 0)
+            {
+                continue;
+            }
+
+            var at = hit.Last + 1;
+            while (at < tokens.Length && roles[at] is not Role.Strong && !IsSureHomophone(at) && tokens[at].Is(Connector | Filler) && !tokens[at].Follows(Gap.Stop))
+            {
+                at++;
+            }
+
+            var first = at;
+            while (at < tokens.Length && roles[at] is Role.Weak && (at == first || !tokens[at].Follows(Gap.Period | Gap.Stop)))
+            {
+                at++;
+            }
+
+            if (at - first >= 2 && IsSureHomophone(first))
+            {
+                stretches.Add((first, at - 1));
+            }
+        }
+
+        if (stretches.Count > count)
+        {
+            stretches.Sort();
+            RemoveOverlaps(stretches);
+        }
+    }
+
+    private static void RemoveOverlaps(List<(int First, int Last)> stretches)
+    {
+        var kept = 1;
+        for (var at = 1; at < stretches.Count; at++)
+        {
+            if (stretches[at].First > stretches[kept - 1].Last)
+            {
+                stretches[kept++] = stretches[at];
+            }
+        }
+
+        stretches.RemoveRange(kept, stretches.Count - kept);
+    }
+
+    private bool IsSureHomophone(int at) => roles[at] is Role.Weak && !tokens[at].Is(Everyday);
+
+    /// <summary>The first token at which a value may begin, going back from its first sure token over homophones and unlisted words.</summary>
+    private int AfterConnectors(int first, int from)
+    {
+        var at = first;
+        while (at > from && roles[at - 1] is Role.Weak or Role.Unlisted && !tokens[at].Follows(Gap.Stop))
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    /// <summary>Takes homophones at both edges into the run, everyday words and unlisted ones only while it is shorter than it should be.</summary>
+    private (int First, int Last) Widen(int first, int last, int from, int length)
+    {
+        while (first > from && Takes(first - 1, tokens[first], first, last, length))
+        {
+            first--;
+        }
+
+        while (last + 1 < tokens.Length && Takes(last + 1, tokens[last + 1], first, last, length))
+        {
+            last++;
+        }
+
+        return (first, last);
+    }
+
+    private bool Takes(int at, Token boundary, int first, int last, int length)
+    {
+        if (boundary.Follows(Gap.Period | Gap.Stop | Gap.Parenthesis) && boundary.Follows(Gap.Blank) && !IsSureHomophone(at))
+        {
+            return false;
+        }
+
+        return roles[at] switch
+        {
+            Role.Weak => IsSureHomophone(at) || ValueOf(first, last, out _).Length < length,
+            Role.Unlisted => length > 0 && ValueOf(first, last, out _).Length < length,
+            _ => false,
+        };
+    }
+
+    private string ValueOf(int first, int last, out RunValue value)
+    {
+        value = new RunValue(text, tokens.AsSpan(first, last - first + 1), roles.AsSpan(first, last - first + 1));
+        return value.Read();
+    }
+
+    private Run? Make(int first, int last, ImmutableArray<Expectation> evidence)
+    {
+        var characters = ValueOf(first, last, out var value);
+        var isMeasured = IsMeasured(last);
+        var isExpected = evidence.Length > 0 && evidence[0].Strength >= 0.5f;
+        if (isMeasured && value.Numbers > 1)
+        {
+            last = first + value.LastNumberAt - 1; // "four refills left on 12, 20 mg": the quantity is not part of the number before it
+            while (last > first && roles[last] is not (Role.Strong or Role.Silent))
+            {
+                last--;
+            }
+
+            characters = ValueOf(first, last, out value);
+            isMeasured = false;
+        }
+
+        return characters.Length == 0 ? null : new Run
+        {
+            First = first,
+            Last = last,
+            Characters = characters,
+            Figures = value.Figures,
+            TimeFigures = value.TimeFigures,
+            Numbers = value.Numbers,
+            IsQuantity = isMeasured || (!isExpected && IsSum(first, last)),
+            IsAtEnd = IsAtEnd(last),
+            Expected = evidence,
+        };
+    }
+
+    /// <summary>A unit follows.</summary>
+    private bool IsMeasured(int last)
+    {
+        if (last + 1 >= tokens.Length)
+        {
+            return false;
+        }
+
+        var next = tokens[last + 1];
+        return next.Follows(Gap.Percent) || (!next.Follows(Gap.Stop | Gap.Period | Gap.Comma) && next.Is(Unit) && !next.Is(Letter));
+    }
+
+    /// <summary>One amount of money, or one cardinal with thousands.</summary>
+    private bool IsSum(int first, int last)
+    {
+        var isOneNumber = true;
+        var hasThousands = false;
+        for (var at = first + 1; at <= last; at++)
+        {
+            var isTight = tokens[at].IsTight && tokens[at].Follows(Gap.Comma | Gap.Period);
+            hasThousands |= tokens[at].Is(Thousand) || (isTight && tokens[at].Follows(Gap.Comma) && tokens[at].Length == 3);
+            isOneNumber &= isTight || tokens[at].Is(Hundred | Thousand | Digit | Tens | Teen | SoundsLikeLetter);
+        }
+
+        return isOneNumber && (tokens[first].Follows(Gap.Currency) || hasThousands);
+    }
+
+    private bool IsAtEnd(int last)
+    {
+        for (var at = last + 1; at < tokens.Length; at++)
+        {
+            if (roles[at] is not (Role.Filler or Role.Weak))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The cue before the stretch, the cue after it, and what the conversation expects: the surest first.</summary>
+    private ImmutableArray<Expectation> EvidenceFor((int First, int Last) stretch, List<Run> runs)
+    {
+        var found = new List<Expectation>(4);
+        var nearest = -1;
+        for (var at = FirstCueNear(stretch.First); at < cues.Count && cues[at].First - stretch.Last <= TrailingCueReach; at++)
+        {
+            var hit = cues[at];
+            if (hit.Last < stretch.First && stretch.First - hit.Last <= CueReach + 1 && hit.Cue.Type is not EntityType.Person)
+            {
+                if (hit.First > nearest)
+                {
+                    nearest = hit.First;
+                    found.Clear();
+                }
+
+                var between = NumbersSince(hit.Last, runs);
+                var strength = hit.Cue.Strength - (DecayPerToken * (stretch.First - hit.Last - 1)) - (DecayPerRun * between);
+                found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length));
+            }
+            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsExplanation(stretch.Last + 1, hit.First))
+            {
+                found.Add(new Expectation(hit.Cue.Type, hit.Cue.Strength * TrailingCueStrength, hit.Cue.Length));
+            }
+        }
+
+        found.AddRange(expected);
+        found.RemoveAll(expectation => expectation.Strength <= 0.1f);
+        found.Sort((one, other) => other.Strength.CompareTo(one.Strength));
+        return [.. found];
+    }
+
+    private int FirstCueNear(int token)
+    {
+        while (_nextCue < cues.Count && token - cues[_nextCue].Last > CueReach + 1)
+        {
+            _nextCue++; // stretches come in order
+        }
+
+        return _nextCue;
+    }
+
+    private static int NumbersSince(int token, List<Run> runs)
+    {
+        var count = 0;
+        for (var at = runs.Count - 1; at >= 0 && runs[at].First > token; at--)
+        {
+            count += runs[at].IsQuantity ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>"... is my zip", "..., that's the member id", "... for the social": the words between connect backwards.</summary>
+    private bool IsExplanation(int first, int cue)
+    {
+        var connects = false;
+        for (var at = first; at <= Math.Min(cue, tokens.Length - 1); at++)
+        {
+            if (tokens[at].Follows(Gap.Stop | Gap.Period) || (at < cue && !tokens[at].Is(Function | Connector | Kin)))
+            {
+                return false;
+            }
+
+            connects |= at < cue && tokens[at].Lexeme.Word is "is" or "'s" or "for" or "on" or "as" or "was" or "that";
+        }
+
+        return connects;
+    }
+}

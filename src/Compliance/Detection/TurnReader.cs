@@ -1,0 +1,81 @@
+using CompliantVoiceProxy.Compliance.Detection.Spoken;
+
+namespace CompliantVoiceProxy.Compliance.Detection;
+
+/// <summary>Makes a <see cref="Reading"/> of a turn's text. Immutable, shared by all calls.</summary>
+internal sealed class TurnReader
+{
+    /// <summary>Phrases that say nothing in the middle of a number: somebody thinks, waits or begins again.</summary>
+    private static readonly string[] FillerPhrases =
+    [
+        "let me see", "let 's see", "let me check", "let me look", "hold on", "one second", "one sec", "one moment", "just a second", "just a moment", "give me a second",
+        "and then", "and uh", "and um", "and also", "no wait", "no sorry", "oh wait", "wait no", "wait", "sorry", "excuse me", "pardon me", "i mean", "i 'm sorry", "make that", "scratch that",
+        "correction", "go ahead", "you know", "i think", "followed by", "the rest is", "start over", "let me start over", "let me start again", "bear with me", "hang on",
+        "is that right", "got it", "that 's", "it 's",
+    ];
+
+    private readonly Lexicon _lexicon;
+    private readonly CueIndex _cues;
+    private readonly CueIndex _fillers;
+
+    public TurnReader(IReadOnlyList<Cue> cues)
+    {
+        var fillers = FillerPhrases.Select(phrase => new Cue(phrase, Policies.EntityType.UnknownNumber, 0, 0)).ToList();
+        _lexicon = new Lexicon(cues.Concat(fillers).SelectMany(cue => cue.Words.Split(' ')).Distinct(StringComparer.Ordinal));
+        _cues = new CueIndex(cues, _lexicon);
+        _fillers = new CueIndex(fillers, _lexicon);
+    }
+
+    public Reading Read(string text, IReadOnlyList<Expectation> expected)
+    {
+        var tokens = Tokenizer.Read(text, _lexicon);
+        var cues = _cues.Find(tokens);
+        var roles = new Role[tokens.Length];
+        var isCue = new bool[tokens.Length];
+        foreach (var hit in _fillers.Find(tokens))
+        {
+            roles.AsSpan(hit.First, hit.Last - hit.First + 1).Fill(Role.Filler);
+        }
+
+        foreach (var hit in cues.Where(hit => hit.Cue.EndsRuns))
+        {
+            isCue.AsSpan(hit.First, hit.Last - hit.First + 1).Fill(true);
+            roles.AsSpan(hit.First, hit.Last - hit.First + 1).Clear();
+        }
+
+        RoleReader.Read(text, tokens, isCue, roles);
+        return new Reading
+        {
+            Text = text,
+            Tokens = tokens,
+            Roles = roles,
+            Cues = cues,
+            Runs = new RunReader(text, tokens, roles, cues, expected).Read(),
+            Expected = expected,
+        };
+    }
+
+    /// <summary>The figures and letters that a text says; its words in lower case when it says none.</summary>
+    public string ValueOf(string text)
+    {
+        var tokens = Tokenizer.Read(text, _lexicon);
+        var roles = new Role[tokens.Length];
+        foreach (var hit in _fillers.Find(tokens))
+        {
+            roles.AsSpan(hit.First, hit.Last - hit.First + 1).Fill(Role.Filler);
+        }
+
+        RoleReader.Read(text, tokens, new bool[tokens.Length], roles);
+        var isNumber = roles.Contains(Role.Strong) && !roles.Contains(Role.Break);
+        return isNumber
+            ? new RunValue(text, tokens, roles).Read()
+            : string.Join(' ', tokens.Select(token => text.Substring(token.Start, token.Length).ToLowerInvariant()));
+    }
+
+    /// <summary>What a turn makes the next one be expected to hold.</summary>
+    public TurnTopic TopicOf(string text)
+    {
+        var tokens = Tokenizer.Read(text, _lexicon);
+        return TurnTopic.Of(_cues.Find(tokens), tokens);
+    }
+}
