@@ -7,6 +7,6 @@ internal static class RedactCommand
 {
     public static Command Create() => new("redact", "Finds and masks identifiers in text or recordings, as in a live call.")
     {
-        RedactTextCommand.Create(),
+        RedactTextCommand.Create(), RedactAudioCommand.Create(),
     };
 }

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Media.Caller;
+using CompliantVoiceProxy.Media.Files;
+using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Speech;
+using CompliantVoiceProxy.Speech.Models;
+using CompliantVoiceProxy.Speech.Queue;
+
+namespace CompliantVoiceProxy.Proxy.Composition;
+
+/// <summary>The way of a live call, wired for recordings: the same speech models, detector and gate; no line, no AI, and no audit log, as nothing leaves.</summary>
+internal sealed class OfflineClearance : IDisposable
+{
+    private readonly SpeechEngine _speech;
+    private readonly TranscriptionQueue _transcriptions;
+
+    private OfflineClearance(SpeechEngine speech, TenantPolicy policy)
+    {
+        _speech = speech;
+        Policy = policy;
+        Workers = Environment.ProcessorCount;
+        _transcriptions = new TranscriptionQueue(speech.Transcriber, new TranscriptionQueueOptions { Workers = Workers }, TimeProvider.System);
+        Files = new FileClearance(new Hearing
+        {
+            CreateVoiceActivityDetector = speech.CreateVoiceActivityDetector,
+            Transcriptions = _transcriptions,
+            Detector = new EntityDetector(),
+            Audit = new NoTrail(),
+            TranscriptionPatience = TimeSpan.FromMinutes(10), // nobody is waiting on the line
+        });
+    }
+
+    public FileClearance Files { get; }
+
+    public TenantPolicy Policy { get; }
+
+    /// <summary>How many recordings it is worth to clear at a time.</summary>
+    public int Workers { get; }
+
+    /// <param name="policyFile">Null for the defaults.</param>
+    /// <param name="errors">What is wrong and what to do.</param>
+    public static bool TryOpen(
+        FileInfo? policyFile, [NotNullWhen(true)] out OfflineClearance? clearance, [NotNullWhen(false)] out string? errors)
+    {
+        (clearance, errors) = (null, null);
+        var policy = Defaults;
+        if (policyFile is not null)
+        {
+            var file = PolicyFile.Read(policyFile.FullName);
+            if (file.Policy is null)
+            {
+                errors = string.Join('\n', file.Errors.Select(error => $"{policyFile}:{error.Line}: {error.Words}"));
+                return false;
+            }
+
+            policy = file.Policy;
+        }
+
+        try
+        {
+            clearance = new OfflineClearance(SpeechEngine.Load(ModelAssets.FromEnvironment(), MoonshineSize.Base), policy);
+            return true;
+        }
+        catch (SpeechException exception)
+        {
+            errors = exception.Message;
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _transcriptions.Dispose();
+        _speech.Dispose();
+    }
+
+    private static TenantPolicy Defaults => new()
+    {
+        Tenant = "defaults",
+        Revision = "defaults",
+        Called = [],
+        Agent = new AgentPolicy { Url = new Uri("ws://127.0.0.1/"), Model = "none" },
+    };
+
+    private sealed class NoTrail : IAuditTrail
+    {
+        public ValueTask AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    }
+}
