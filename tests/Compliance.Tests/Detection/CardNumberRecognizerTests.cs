@@ -1,4 +1,4 @@
-namespace CompliantVoiceProxy.Compliance.Tests.Detection;
+namespace CompliantVoiceProxy.Compliance.Tests.Detecting;
 
 /// <summary>Every way in which a card number is said or written; the numbers are the brands' published test numbers.</summary>
 public sealed class CardNumberRecognizerTests

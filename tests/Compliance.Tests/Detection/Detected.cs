@@ -2,7 +2,7 @@ using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Secrecy;
 
-namespace CompliantVoiceProxy.Compliance.Tests.Detection;
+namespace CompliantVoiceProxy.Compliance.Tests.Detecting;
 
 /// <summary>What one shared detector finds in a text, as "TYPE: value" lines: what the table tests compare.</summary>
 internal static class Detected
