@@ -54,6 +54,11 @@ internal sealed class AssemblyFile
         foreach (var method in Metadata.MethodDefinitions.Select(Metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
         {
             var callerType = NameOf(Outermost(Metadata.GetTypeDefinition(method.GetDeclaringType())));
+            if (callerType.Contains('<'))
+            {
+                continue; // the compiler's own helpers for inline arrays and the like
+            }
+
             var callerMethod = Metadata.GetString(method.Name);
             foreach (var token in IntermediateLanguage.CalledTokens(_bodyAt(method.RelativeVirtualAddress).GetILBytes()!))
             {

@@ -9,6 +9,9 @@ public sealed partial class HouseRuleTests(ITestOutputHelper output)
     private const int LongFile = 400;
     private const int TooLongFile = 600;
 
+    /// <summary>Words of an RFC that happen to end like a vague one.</summary>
+    private static readonly string[] RfcWords = ["RtcpSenderInfo"]; // RFC 3550 section 6.4.1
+
     [Fact]
     public void No_source_file_is_too_long()
     {
@@ -23,7 +26,7 @@ public sealed partial class HouseRuleTests(ITestOutputHelper output)
 
     [Fact]
     public void A_types_name_says_more_than_that_it_manages_or_helps() =>
-        Names().Where(name => VagueSuffix().IsMatch(name)).Should().BeEmpty();
+        Names().Where(name => VagueSuffix().IsMatch(name) && !RfcWords.Contains(name.Split('.')[^1])).Should().BeEmpty();
 
     [Fact]
     public void A_namespace_is_a_room_and_no_lumber_room()

@@ -11,6 +11,7 @@ internal static class CommandLine
         {
             new HelpOption(),
             new VersionOption(),
+            SetupCommand.Create(),
             TestCommand.Create(),
             RedactCommand.Create(),
         };
