@@ -3,8 +3,10 @@ using System.Text;
 namespace CompliantVoiceProxy.Speech.Models;
 
 /// <summary>
-/// Edits Moonshine's merged decoder (an ONNX ModelProto) so that it also gives its cross-attention. The graph is one If node; both branches
-/// hold, a layer, a Softmax node of the same name, whose output [1, 8, T, S] becomes an output of the branches, of the If node and of the graph.
+/// Edits Moonshine's merged decoder (an ONNX ModelProto). The graph is one If node of two branches. In each, a Softmax node a layer gives the
+/// cross-attention [1, 8, T, S]: it becomes an output of the branches, of the If node and of the graph. And the last step, from the normalized
+/// state to the logits, is taken out: it makes a float matrix of the quantized embeddings anew for each token, which costs more than all the rest.
+/// <see cref="TokenEmbeddings"/> does it from the quantized embeddings themselves; the state is the first output in the logits' stead.
 /// </summary>
 internal static class DecoderGraph
 {
@@ -18,10 +20,21 @@ internal static class DecoderGraph
     private const int AttributeGraph = 6;
     private const int ValueName = 1;
 
-    // TypeProto of a float tensor of any shape: tensor_type (1) { elem_type (1) = FLOAT (1) }.
-    private static readonly byte[] _valueType = [0x12, 0x04, 0x0A, 0x02, 0x08, 0x01];
+    /// <summary>The output that carries the state which the logits are made from, [1, 1, state size].</summary>
+    public const string StateOutput = "/model/decoder/norm/Mul_output_0";
 
-    private delegate byte[]? Replacement(int number, ReadOnlySpan<byte> payload);
+    private const string Logits = "logits";
+
+    // What the nodes give that turn the state into logits.
+    private static readonly string[] _projection =
+        ["model.decoder.embed_tokens.weight_transposed_quantized", "model.decoder.embed_tokens.weight_transposed", Logits];
+
+    // TypeProto of a float tensor of any shape: tensor_type (1) { elem_type (1) = FLOAT (1) }.
+    private static readonly byte[] _floatTensor = [0x12, 0x04, 0x0A, 0x02, 0x08, 0x01];
+    private static readonly byte[] _leftOut = [];
+
+    /// <returns>What stands in the field's place: null for the field as it is, <see cref="_leftOut"/> for nothing.</returns>
+    private delegate byte[]? FieldEdit(int number, ReadOnlySpan<byte> payload);
 
     /// <summary>The output that carries a layer's cross-attention.</summary>
     public static string AttentionOutput(int layer) => $"/model/decoder/layers.{layer}/encoder_attn/Softmax_output_0";
@@ -29,81 +42,94 @@ internal static class DecoderGraph
     /// <param name="model">The decoder as its makers exported it.</param>
     /// <param name="layers">How many layers it has.</param>
     /// <exception cref="InvalidDataException">The bytes are no ONNX model.</exception>
-    public static byte[] WithCrossAttention(ReadOnlySpan<byte> model, int layers)
+    public static byte[] Prepare(ReadOnlySpan<byte> model, int layers)
     {
-        string[] added = [.. Enumerable.Range(0, layers).Select(AttentionOutput)];
-        return Edit(
-            model,
-            (number, graph) => number == ModelGraph ? EditMainGraph(graph, added) : null,
-            static _ => { });
+        string[] attention = [.. Enumerable.Range(0, layers).Select(AttentionOutput)];
+        return Edit(model, (number, graph) => number == ModelGraph ? EditGraph(graph, attention) : null);
     }
 
-    private static byte[] EditMainGraph(ReadOnlySpan<byte> graph, string[] added) =>
+    // The main graph and both branches alike.
+    private static byte[] EditGraph(ReadOnlySpan<byte> graph, string[] attention) =>
         Edit(
             graph,
-            (number, node) => number == GraphNode && IsIf(node) ? EditIf(node, added) : null,
-            output => AddGraphOutputs(output, added));
-
-    private static byte[] EditIf(ReadOnlySpan<byte> node, string[] added) =>
-        Edit(
-            node,
-            (number, attribute) => number == NodeAttribute ? Edit(attribute, EditBranch(added), static _ => { }) : null,
-            output =>
+            (number, field) => number switch
             {
-                foreach (string name in added)
-                {
-                    ProtobufFields.Write(output, NodeOutput, Encoding.UTF8.GetBytes(name));
-                }
-            });
+                GraphNode => EditNode(field, attention),
+                GraphOutput when IsNamed(field, ValueName, Logits) => FloatValue(StateOutput),
+                _ => null,
+            },
+            [.. attention.Select(name => (GraphOutput, FloatValue(name)))]);
 
-    private static Replacement EditBranch(string[] added) =>
-        (number, branch) => number == AttributeGraph
-            ? Edit(branch, static (_, _) => null, output => AddGraphOutputs(output, added))
-            : null;
-
-    private static void AddGraphOutputs(Stream graph, string[] names)
+    private static byte[]? EditNode(ReadOnlySpan<byte> node, string[] attention)
     {
-        foreach (string name in names)
+        if (IsNamed(node, NodeOperator, "If"))
         {
-            using var value = new MemoryStream();
-            ProtobufFields.Write(value, ValueName, Encoding.UTF8.GetBytes(name));
-            value.Write(_valueType);
-            ProtobufFields.Write(graph, GraphOutput, value.ToArray());
+            return Edit(
+                node,
+                (number, field) => number switch
+                {
+                    NodeAttribute => Edit(field, (inner, graph) => inner == AttributeGraph ? EditGraph(graph, attention) : null),
+                    NodeOutput when Encoding.UTF8.GetString(field) == Logits => Encoding.UTF8.GetBytes(StateOutput),
+                    _ => null,
+                },
+                [.. attention.Select(name => (NodeOutput, Encoding.UTF8.GetBytes(name)))]);
         }
+
+        foreach (string output in _projection)
+        {
+            if (IsNamed(node, NodeOutput, output))
+            {
+                return _leftOut;
+            }
+        }
+
+        return null;
     }
 
-    private static bool IsIf(ReadOnlySpan<byte> node)
+    private static bool IsNamed(ReadOnlySpan<byte> message, int field, string name)
     {
-        var fields = new ProtobufFields(node);
+        var fields = new ProtobufFields(message);
         while (fields.MoveNext())
         {
-            if (fields.Number == NodeOperator)
+            if (fields.Number == field && Encoding.UTF8.GetString(fields.Payload) == name)
             {
-                return fields.Payload.SequenceEqual("If"u8);
+                return true;
             }
         }
 
         return false;
     }
 
-    /// <summary>Copies a message, field by field; a field that has a replacement gets it as its payload; then adds what <paramref name="append"/> writes.</summary>
-    private static byte[] Edit(ReadOnlySpan<byte> message, Replacement replace, Action<Stream> append)
+    private static byte[] FloatValue(string name)
+    {
+        using var value = new MemoryStream();
+        ProtobufFields.Write(value, ValueName, Encoding.UTF8.GetBytes(name));
+        value.Write(_floatTensor);
+        return value.ToArray();
+    }
+
+    private static byte[] Edit(ReadOnlySpan<byte> message, FieldEdit edit, params (int Number, byte[] Payload)[] added)
     {
         using var edited = new MemoryStream(message.Length + 4096);
         var fields = new ProtobufFields(message);
         while (fields.MoveNext())
         {
-            if (replace(fields.Number, fields.Payload) is { } payload)
-            {
-                ProtobufFields.Write(edited, fields.Number, payload);
-            }
-            else
+            byte[]? payload = edit(fields.Number, fields.Payload);
+            if (payload is null)
             {
                 edited.Write(fields.Whole);
             }
+            else if (!ReferenceEquals(payload, _leftOut))
+            {
+                ProtobufFields.Write(edited, fields.Number, payload);
+            }
         }
 
-        append(edited);
+        foreach ((int number, byte[] payload) in added)
+        {
+            ProtobufFields.Write(edited, number, payload);
+        }
+
         return edited.ToArray();
     }
 }

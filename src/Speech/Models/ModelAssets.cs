@@ -43,8 +43,11 @@ public sealed class ModelAssets
 
     public string Decoder(MoonshineSize size) => At($"moonshine/{FolderOf(size)}/decoder_model_merged.onnx");
 
-    /// <summary>The decoder that also gives its cross-attention, made by <see cref="ModelPreparation"/>.</summary>
-    public string PreparedDecoder(MoonshineSize size) => At($"prepared/moonshine-{FolderOf(size)}-decoder-with-attention.onnx");
+    /// <summary>The decoder that gives its state and its cross-attention, made by <see cref="ModelPreparation"/>.</summary>
+    public string PreparedDecoder(MoonshineSize size) => At($"prepared/moonshine-{FolderOf(size)}-decoder.onnx");
+
+    /// <summary>The decoder's token embeddings, made by <see cref="ModelPreparation"/>.</summary>
+    public string Embeddings(MoonshineSize size) => At($"prepared/moonshine-{FolderOf(size)}-embeddings.bin");
 
     /// <summary>The files of this machine that are not there or have another length: quick, reads no file.</summary>
     public IReadOnlyList<Asset> Missing() =>

@@ -1,16 +1,19 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace CompliantVoiceProxy.Speech.Models;
 
 /// <summary>
-/// Makes, once, what the models need beyond the files as published: decoders that give their cross-attention, and the vocabulary as plain text.
+/// Makes, once, what the models need beyond the files as published: decoders that give their cross-attention, their token embeddings,
+/// and the vocabulary as plain text.
 /// Inputs are checked by SHA-256; results are written beside their place and moved there, so that a file that is there is whole.
 /// </summary>
 public static class ModelPreparation
 {
     /// <summary>Whether <see cref="EnsurePrepared"/> has nothing to do.</summary>
     public static bool IsPrepared(ModelAssets assets) =>
-        File.Exists(assets.Vocabulary) && Enum.GetValues<MoonshineSize>().All(size => File.Exists(assets.PreparedDecoder(size)));
+        File.Exists(assets.Vocabulary)
+        && Enum.GetValues<MoonshineSize>().All(size => File.Exists(assets.PreparedDecoder(size)) && File.Exists(assets.Embeddings(size)));
 
     /// <summary>Prepares what is not prepared yet; some seconds the first time, nothing later. Two processes at once do no harm.</summary>
     /// <param name="progress">Gets a line for each file that is made.</param>
@@ -20,11 +23,12 @@ public static class ModelPreparation
         foreach (MoonshineSize size in Enum.GetValues<MoonshineSize>())
         {
             Ensure(assets, assets.Decoder(size), assets.PreparedDecoder(size), progress, model =>
-                DecoderGraph.WithCrossAttention(model, MoonshineShape.Of(size).Layers));
+                DecoderGraph.Prepare(model, MoonshineShape.Of(size).Layers));
+            Ensure(assets, assets.Decoder(size), assets.Embeddings(size), progress, model => TokenEmbeddings.Extract(model));
         }
 
         Ensure(assets, assets.Tokenizer, assets.Vocabulary, progress, script =>
-            System.Text.Encoding.UTF8.GetBytes(LlamaVocabulary.Extract(System.Text.Encoding.UTF8.GetString(script))));
+            Encoding.UTF8.GetBytes(LlamaVocabulary.Extract(Encoding.UTF8.GetString(script))));
     }
 
     private static void Ensure(ModelAssets assets, string source, string result, IProgress<string>? progress, Func<byte[], byte[]> prepare)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using CompliantVoiceProxy.Speech.Interop.OnnxRuntime;
+using CompliantVoiceProxy.Speech.Models;
 
 namespace CompliantVoiceProxy.Speech.Moonshine;
 
@@ -9,6 +10,7 @@ internal sealed class DecoderReading : IDisposable
     private readonly EncodedSpeech _speech;
     private readonly OrtTensor<long> _token;
     private readonly OrtCall _nextStep;
+    private readonly float[] _logits = new float[MoonshineShape.VocabularySize];
     private OrtCall _lastStep;
 
     public DecoderReading(EncodedSpeech speech)
@@ -18,10 +20,11 @@ internal sealed class DecoderReading : IDisposable
         _nextStep = speech.CreateNextStep();
         _nextStep.SetInput(0, _token);
         _lastStep = speech.FirstStep;
+        ProjectState();
     }
 
     /// <summary>Of the next token, one a piece of the vocabulary. Valid until <see cref="Advance"/>.</summary>
-    public ReadOnlySpan<float> Logits => _lastStep.Output(0);
+    public ReadOnlySpan<float> Logits => _logits;
 
     /// <summary>Where the decoder looks for the next token: the mean of the alignment heads, a weight for each encoder state.</summary>
     /// <param name="weights">As many as the stretch has states.</param>
@@ -55,6 +58,7 @@ internal sealed class DecoderReading : IDisposable
 
         _nextStep.Run();
         _lastStep = _nextStep;
+        ProjectState();
     }
 
     public void Dispose()
@@ -62,4 +66,6 @@ internal sealed class DecoderReading : IDisposable
         _nextStep.Dispose();
         _token.Dispose();
     }
+
+    private void ProjectState() => _speech.Model.Embeddings.Project(_lastStep.Output(0), _logits);
 }

@@ -82,6 +82,10 @@ internal sealed class DigitLanguage : ITokenLanguage
 
                 prefix = "";
             }
+            else if (char.IsAsciiLetterUpper(c) && prefix.Length > 0)
+            {
+                return null;
+            }
             else
             {
                 prefix += char.ToLowerInvariant(c);

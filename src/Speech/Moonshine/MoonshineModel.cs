@@ -7,7 +7,7 @@ namespace CompliantVoiceProxy.Speech.Moonshine;
 /// <summary>
 /// A loaded Moonshine model: encoder, decoder and vocabulary, shared by all calls. Immutable after loading; safe from several threads.
 /// Decoder inputs by number: token, encoder states, past keys and values (layer by layer: decoder key, decoder value, encoder key, encoder value),
-/// cache switch. Outputs: logits, present decoder keys and values, cross-attention of the layers in <see cref="AttentionLayers"/>, and in the first
+/// cache switch. Outputs: last state, present decoder keys and values, cross-attention of the layers in <see cref="AttentionLayers"/>, and in the first
 /// step alone the encoder's keys and values.
 /// </summary>
 internal sealed class MoonshineModel : IDisposable
@@ -21,6 +21,7 @@ internal sealed class MoonshineModel : IDisposable
         Runtime = runtime;
         Shape = MoonshineShape.Of(size);
         Vocabulary = LlamaVocabulary.Load(assets.Vocabulary);
+        Embeddings = TokenEmbeddings.Load(assets.Embeddings(size), Shape.StateSize);
         AttentionLayers = [.. Shape.AlignmentHeads.Select(head => head.Layer).Distinct().Order()];
         _encoder = runtime.LoadModel(assets.Encoder(size));
         _decoder = runtime.LoadModel(assets.PreparedDecoder(size));
@@ -30,7 +31,7 @@ internal sealed class MoonshineModel : IDisposable
 
         EncoderSignature = new OrtSignature(_encoder, ["input_values"], ["last_hidden_state"]);
         string[] inputs = ["input_ids", "encoder_hidden_states", .. CacheNames("past_key_values", "decoder", "encoder"), "use_cache_branch"];
-        string[] outputs = ["logits", .. CacheNames("present", "decoder"), .. AttentionLayers.Select(DecoderGraph.AttentionOutput)];
+        string[] outputs = [DecoderGraph.StateOutput, .. CacheNames("present", "decoder"), .. AttentionLayers.Select(DecoderGraph.AttentionOutput)];
         FirstStepSignature = new OrtSignature(_decoder, inputs, [.. outputs, .. CacheNames("present", "encoder")]);
         NextStepSignature = new OrtSignature(_decoder, inputs, outputs);
     }
@@ -40,6 +41,8 @@ internal sealed class MoonshineModel : IDisposable
     public MoonshineShape Shape { get; }
 
     public LlamaVocabulary Vocabulary { get; }
+
+    public TokenEmbeddings Embeddings { get; }
 
     /// <summary>The layers whose cross-attention is asked for, in order.</summary>
     public ImmutableArray<int> AttentionLayers { get; }
