@@ -8,92 +8,100 @@ internal sealed class DigitLanguage : ITokenLanguage
 {
     private const char SpaceMark = '\u2581';
 
+    // Stands for the open word: nothing said yet, and between words.
+    private const string Beginning = "^";
+    private const string Between = "";
+
     private static readonly ImmutableArray<string> _words =
     [
-        "zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+        "zero", "oh", "o", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
         "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-        "hundred", "thousand", "double", "triple", "o",
+        "hundred", "thousand", "double", "triple",
     ];
 
-    // By state: the allowed tokens, and the state after each. State 0 stands between words, every other within one or at its end.
+    // By state: its open word's letters, the allowed tokens, and the state after each.
+    private readonly ImmutableArray<string> _prefixes;
     private readonly ImmutableArray<int[]> _allowed;
     private readonly ImmutableArray<Dictionary<int, int>> _next;
 
     public DigitLanguage(LlamaVocabulary vocabulary)
     {
-        (int Token, string Text)[] pieces = [.. vocabulary.Pieces().Where(piece => IsOfNumbers(piece.Piece))];
-        var states = new Dictionary<string, int>(StringComparer.Ordinal) { [""] = 0 };
-        var open = new Queue<string>([""]);
+        (int Token, string Text)[] pieces = [.. vocabulary.Pieces().Where(piece => piece.Piece.All(IsOfNumbers))];
+        var prefixes = new List<string> { Beginning };
         var next = ImmutableArray.CreateBuilder<Dictionary<int, int>>();
-        while (open.TryDequeue(out string? prefix))
+        for (int state = 0; state < prefixes.Count; state++)
         {
             var after = new Dictionary<int, int>();
             foreach ((int token, string text) in pieces)
             {
-                if (Append(prefix, text) is { } reached)
+                if (Append(prefixes[state], text) is { } reached)
                 {
-                    if (!states.TryGetValue(reached, out int state))
+                    if (!prefixes.Contains(reached))
                     {
-                        states[reached] = state = states.Count;
-                        open.Enqueue(reached);
+                        prefixes.Add(reached);
                     }
 
-                    after[token] = state;
+                    after[token] = prefixes.IndexOf(reached);
                 }
             }
 
             next.Add(after);
         }
 
+        _prefixes = [.. prefixes];
         _next = next.ToImmutable();
         _allowed = [.. _next.Select(after => after.Keys.Order().ToArray())];
     }
 
-    public void CopyAllowed(int state, ReadOnlySpan<float> logits, Span<float> allowed, bool mayEnd)
+    public void CopyAllowed(int state, ReadOnlySpan<float> logits, Span<float> allowed)
     {
         allowed.Fill(float.NegativeInfinity);
         foreach (int token in _allowed[state])
         {
             allowed[token] = logits[token];
         }
-
-        if (mayEnd)
-        {
-            allowed[MoonshineShape.EndToken] = logits[MoonshineShape.EndToken];
-        }
     }
 
     public int Next(int state, int token) => _next[state][token];
 
-    private static bool IsOfNumbers(string text) =>
-        text.Length > 0 && text.All(c => c == SpaceMark || IsBetween(c) || (c is >= 'A' and <= 'Z') || (c is >= 'a' and <= 'z'));
+    public bool MayEnd(int state) => IsWhole(_prefixes[state]);
+
+    private static bool IsWhole(string prefix) => prefix.Length == 0 || _words.Contains(prefix);
+
+    private static bool IsOfNumbers(char c) => c == SpaceMark || IsSeparator(c) || char.IsAsciiDigit(c) || char.IsAsciiLetter(c);
+
+    private static bool IsSeparator(char c) => c is ',' or '.' or '-';
 
     // The open word's letters after a piece; null when the piece cannot come there.
     private static string? Append(string prefix, string text)
     {
         foreach (char c in text)
         {
-            if (c == SpaceMark || IsBetween(c))
+            if (c == SpaceMark && prefix == Beginning)
             {
-                if (prefix.Length > 0 && !_words.Contains(prefix))
+                continue;
+            }
+
+            if (char.IsAsciiLetter(c))
+            {
+                bool isFirst = prefix is Beginning or Between;
+                if (char.IsAsciiLetterUpper(c) && !isFirst)
                 {
                     return null;
                 }
 
-                prefix = "";
+                prefix = (isFirst ? "" : prefix) + char.ToLowerInvariant(c);
             }
-            else if (char.IsAsciiLetterUpper(c) && prefix.Length > 0)
+            else if (IsWhole(prefix) || (prefix == Beginning && char.IsAsciiDigit(c)))
             {
-                return null;
+                prefix = Between;
             }
             else
             {
-                prefix += char.ToLowerInvariant(c);
+                return null;
             }
         }
 
-        return prefix.Length == 0 || _words.Any(word => word.StartsWith(prefix, StringComparison.Ordinal)) ? prefix : null;
+        return prefix is Beginning or Between || _words.Any(word => word.StartsWith(prefix, StringComparison.Ordinal)) ? prefix : null;
     }
-
-    private static bool IsBetween(char c) => c is >= '0' and <= '9' or ',' or '.' or '-';
 }

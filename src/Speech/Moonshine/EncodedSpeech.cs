@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using CompliantVoiceProxy.Speech.Interop.OnnxRuntime;
 using CompliantVoiceProxy.Speech.Models;
 
@@ -15,13 +16,14 @@ internal sealed class EncodedSpeech : IDisposable
     private readonly OrtCall _firstStep;
 
     /// <param name="samples">Mono PCM at 16 kHz in [-1, 1], not empty.</param>
+    /// <param name="gain">What each sample is multiplied by: the model hears best at one level.</param>
     /// <exception cref="SpeechException">The model could not be run.</exception>
-    public EncodedSpeech(MoonshineModel model, ReadOnlySpan<float> samples)
+    public EncodedSpeech(MoonshineModel model, ReadOnlySpan<float> samples, float gain)
     {
         Model = model;
         SampleCount = samples.Length;
         _samples = model.Runtime.CreateTensor<float>(1, samples.Length);
-        samples.CopyTo(_samples.Elements);
+        TensorPrimitives.Multiply(samples, gain, _samples.Elements);
         _encoder = new OrtCall(model.EncoderSignature);
         _encoder.SetInput(0, _samples);
         _encoder.Run();

@@ -16,29 +16,36 @@ internal sealed class GreedyDecoder(DecodingLimits limits)
     /// <exception cref="SpeechException">The model could not be run.</exception>
     public Reading Read(EncodedSpeech speech, VoicedStates voiced, ITokenLanguage language, CancellationToken cancellationToken)
     {
-        using var reading = new DecoderReading(speech);
+        using var decoder = new DecoderReading(speech);
         var tokens = new List<ReadToken>();
-        var masked = new float[MoonshineShape.VocabularySize];
+        var allowed = new float[MoonshineShape.VocabularySize];
         int tolerated = voiced.StatesIn(limits.UnattendedSpeech);
-        int most = Math.Min(voiced.Count, MostTokens(voiced)); // a token has a state of its own
+        int most = MostTokens(voiced);
         int frontier = -1;
-        int frontierToken = 0; // the last token that moved the frontier
+        int frontierToken = -1; // the last token that moved the frontier
         int state = 0;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var attention = new float[voiced.Count];
-            reading.CopyAttention(attention);
+            decoder.CopyAttention(attention);
             int attended = TensorPrimitives.IndexOfMax<float>(attention);
-            ReadOnlySpan<float> logits = reading.Logits;
-            float logNormalizer = LogSumExp(logits);
-            bool mayEnd = voiced.VoicedAfter(Math.Max(frontier, attended)) <= tolerated;
-            language.CopyAllowed(state, logits, masked, mayEnd);
-            int chosen = TensorPrimitives.IndexOfMax<float>(masked);
-            float logProbability = logits[chosen] - logNormalizer;
-            if (chosen == MoonshineShape.EndToken)
+            bool mayEnd = language.MayEnd(state) && voiced.VoicedAfter(Math.Max(frontier, attended)) <= tolerated;
+            ReadToken token = Choose(decoder.Logits, language, state, mayEnd, allowed, attention);
+            if (token.Id == MoonshineShape.EndToken)
             {
-                return new Reading([.. tokens], logProbability, TranscriptDoubts.None);
+                return new Reading([.. tokens], token.LogProbability, frontier, TranscriptDoubts.None);
+            }
+
+            if (IsInvented(tokens, token, frontierToken, frontier >= voiced.Last))
+            {
+                ReadToken firstInvented = tokens.ElementAtOrDefault(frontierToken + 1) ?? token;
+                return new Reading([.. tokens.Take(frontierToken + 1)], firstInvented.EndLogProbability, frontier, TranscriptDoubts.Loop);
+            }
+
+            if (tokens.Count == most)
+            {
+                return new Reading([.. tokens], token.EndLogProbability, frontier, TranscriptDoubts.Truncated);
             }
 
             if (attended > frontier)
@@ -46,47 +53,48 @@ internal sealed class GreedyDecoder(DecodingLimits limits)
                 (frontier, frontierToken) = (attended, tokens.Count);
             }
 
-            tokens.Add(new ReadToken(chosen, logProbability, attention));
-            if (IsInvented(tokens, frontierToken, frontier, voiced))
-            {
-                return new Reading([.. tokens.Take(frontierToken + 1)], float.NegativeInfinity, TranscriptDoubts.Loop);
-            }
-
-            if (tokens.Count == most)
-            {
-                return new Reading([.. tokens], float.NegativeInfinity, TranscriptDoubts.Truncated);
-            }
-
-            state = language.Next(state, chosen);
-            reading.Advance(chosen);
+            tokens.Add(token);
+            state = language.Next(state, token.Id);
+            decoder.Advance(token.Id);
         }
     }
 
-    private bool IsInvented(List<ReadToken> tokens, int frontierToken, int frontier, VoicedStates voiced)
+    private static ReadToken Choose(ReadOnlySpan<float> logits, ITokenLanguage language, int state, bool mayEnd, Span<float> scratch, float[] attention)
+    {
+        float normalizer = LogSumExp(logits, scratch);
+        language.CopyAllowed(state, logits, scratch);
+        float end = logits[MoonshineShape.EndToken];
+        scratch[MoonshineShape.EndToken] = mayEnd ? end : float.NegativeInfinity;
+        int chosen = TensorPrimitives.IndexOfMax<float>(scratch);
+        return new ReadToken(chosen, logits[chosen] - normalizer, end - normalizer, attention);
+    }
+
+    private bool IsInvented(List<ReadToken> tokens, ReadToken next, int frontierToken, bool isSpeechOver)
     {
         int stalled = tokens.Count - 1 - frontierToken;
         return stalled >= limits.StalledTokens
-            || (stalled >= limits.StalledTokensInRepetition && (frontier >= voiced.Last || IsRepetition(tokens, limits.StalledTokensInRepetition)));
+            || (stalled >= limits.StalledTokensInRepetition && (isSpeechOver || IsRepetition([.. tokens.TakeLast(limits.StalledTokensInRepetition + 3), next])));
     }
 
     // The last tokens are one, two or three tokens over and over.
-    private static bool IsRepetition(List<ReadToken> tokens, int length) =>
+    private bool IsRepetition(ReadToken[] tokens) =>
         Enumerable.Range(1, 3).Any(period =>
-            tokens.Count >= length + period
-            && Enumerable.Range(tokens.Count - length, length).All(i => tokens[i].Id == tokens[i - period].Id));
+            tokens.Length >= limits.StalledTokensInRepetition + period
+            && Enumerable.Range(tokens.Length - limits.StalledTokensInRepetition, limits.StalledTokensInRepetition)
+                .All(i => tokens[i].Id == tokens[i - period].Id));
 
+    // A token has at least one state of its own.
     private int MostTokens(VoicedStates voiced)
     {
         double voicedSeconds = (voiced.TimeOf(voiced.VoicedCount) - voiced.TimeOf(0)).TotalSeconds;
-        return limits.FreeTokens + (int)Math.Ceiling(limits.TokensPerVoicedSecond * voicedSeconds);
+        return Math.Min(voiced.Count, limits.FreeTokens + (int)Math.Ceiling(limits.TokensPerVoicedSecond * voicedSeconds));
     }
 
-    private static float LogSumExp(ReadOnlySpan<float> logits)
+    private static float LogSumExp(ReadOnlySpan<float> logits, Span<float> scratch)
     {
         float max = TensorPrimitives.Max(logits);
-        Span<float> exponentials = new float[logits.Length];
-        TensorPrimitives.Subtract(logits, max, exponentials);
-        TensorPrimitives.Exp<float>(exponentials, exponentials);
-        return max + MathF.Log(TensorPrimitives.Sum<float>(exponentials));
+        TensorPrimitives.Subtract(logits, max, scratch);
+        TensorPrimitives.Exp<float>(scratch, scratch);
+        return max + MathF.Log(TensorPrimitives.Sum<float>(scratch));
     }
 }

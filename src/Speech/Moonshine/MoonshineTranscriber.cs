@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Secrecy;
+using CompliantVoiceProxy.Speech.Voice;
 
 namespace CompliantVoiceProxy.Speech.Moonshine;
 
@@ -13,20 +15,23 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
     // Shorter audio gives the encoder too few states.
     private const int ShortestInput = 1600;
 
+    // Root mean square of speech at which the model hears best.
+    private const double SpeechLevel = 0.05;
+
     private readonly GreedyDecoder _decoder = new(new DecodingLimits());
-    private readonly AnyLanguage _anyLanguage = new();
+    private readonly AnyLanguage _anyLanguage = new(model.Vocabulary);
     private readonly DigitLanguage _digitLanguage = new(model.Vocabulary);
 
     public Transcription Transcribe(
         ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced, CancellationToken cancellationToken)
     {
-        var interval = new MediaInterval(start, start + MediaTime.FromSamples(samples.Length, Voice.VoiceActivityDetector.SampleRate));
+        var interval = new MediaInterval(start, start + MediaTime.FromSamples(samples.Length, VoiceActivityDetector.SampleRate));
         if (samples.Length < ShortestInput || voiced.Count == 0)
         {
             return Unread(interval, voiced);
         }
 
-        using var speech = new EncodedSpeech(model, samples);
+        using var speech = new EncodedSpeech(model, samples, GainFor(samples, start, voiced));
         var states = new VoicedStates(speech.StateCount, samples.Length, start, voiced);
         Reading reading = _decoder.Read(speech, states, _anyLanguage, cancellationToken);
         ImmutableArray<TimedWord> words = TimedWords(reading, states);
@@ -49,6 +54,21 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
         Doubts = voiced.Count == 0 ? TranscriptDoubts.None : TranscriptDoubts.Empty,
         Doubtful = [.. voiced],
     };
+
+    private static float GainFor(ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced)
+    {
+        double energy = 0;
+        int count = 0;
+        foreach (MediaInterval part in voiced)
+        {
+            int first = (int)Math.Clamp((part.Start - start).ToSamples(VoiceActivityDetector.SampleRate), 0, samples.Length);
+            int end = (int)Math.Clamp((part.End - start).ToSamples(VoiceActivityDetector.SampleRate), first, samples.Length);
+            energy += TensorPrimitives.SumOfSquares(samples[first..end]);
+            count += end - first;
+        }
+
+        return energy > 0 ? (float)(SpeechLevel / Math.Sqrt(energy / count)) : 1;
+    }
 
     private ImmutableArray<TimedWord> TimedWords(Reading reading, VoicedStates states)
     {
