@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace CompliantVoiceProxy.Audit;
 
 /// <summary>What a stored record says of its own place in the chain.</summary>
-internal sealed record AuditLink(long Sequence, string Time, string PreviousHash, string? Call)
+internal sealed record AuditLink(long Sequence, string Time, string PreviousHash, string? Call, JsonElement Event)
 {
     /// <returns>False when the bytes are no record.</returns>
     public static bool TryRead(ReadOnlyMemory<byte> json, [NotNullWhen(true)] out AuditLink? link)
@@ -21,7 +21,7 @@ internal sealed record AuditLink(long Sequence, string Time, string PreviousHash
                 && record.TryGetProperty("event", out var members) && members.ValueKind is JsonValueKind.Object)
             {
                 var call = members.TryGetProperty("callId", out var id) ? id.GetString() : null;
-                link = new AuditLink(number, time.GetString() ?? "", previous.GetString() ?? "", call);
+                link = new AuditLink(number, time.GetString() ?? "", previous.GetString() ?? "", call, members.Clone());
             }
         }
         catch (Exception notOurs) when (notOurs is JsonException or InvalidOperationException)

@@ -18,11 +18,8 @@ public sealed record AuditRecord(
 {
     public AuditHead Head => new(Sequence, Hash);
 
-    /// <summary>The event's members, <c>type</c> among them.</summary>
-    /// <exception cref="JsonException">The record was changed and is no JSON any more.</exception>
-    public JsonElement ReadEvent()
-    {
-        using var document = JsonDocument.Parse(Json);
-        return document.RootElement.TryGetProperty("event", out var members) ? members.Clone() : default;
-    }
+    /// <summary>The event's members, <c>type</c> among them; none when the record was changed so that it cannot be read.</summary>
+    public JsonElement ReadEvent() => AuditLink.TryRead(Json, out var link) ? link.Event : Nothing;
+
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 }

@@ -20,8 +20,6 @@ public sealed class ConfigSection : IDisposable
     internal ConfigSection(ConfigMap? written, string path, int line, ConfigReading reading) =>
         (_written, _path, _line, _reading) = (written, path, line, reading);
 
-    private delegate bool Parser<T>(string text, out T value);
-
     public bool IsWritten => _written is not null;
 
     public bool Has(string key) => _written?.Find(key) is not null;
@@ -105,6 +103,15 @@ public sealed class ConfigSection : IDisposable
         return Parse(key, fallback, "true or false", TryParseFlag);
     }
 
+    /// <summary>A value of a kind that the room knows which asks for it.</summary>
+    /// <param name="expected">Continues "must be", for what <paramref name="parser"/> refuses.</param>
+    public T Value<T>(string key, T fallback, string expected, ConfigParser<T> parser)
+        where T : notnull
+    {
+        Know(key, isRequired: false, [], fallback.ToString());
+        return Parse(key, fallback, expected, parser);
+    }
+
     /// <summary>Such as <c>800ms</c>, <c>30s</c> or <c>5m</c>.</summary>
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan least, TimeSpan most) =>
         InRange(key, fallback, least, most, "a time with its unit, such as 800ms or 30s", ConfigUnits.TryParse, ConfigUnits.Show);
@@ -148,7 +155,7 @@ public sealed class ConfigSection : IDisposable
     private static bool TryParseFraction(string text, out float value) =>
         float.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 
-    private T InRange<T>(string key, T fallback, T least, T most, string expected, Parser<T> parser, Func<T, string> show)
+    private T InRange<T>(string key, T fallback, T least, T most, string expected, ConfigParser<T> parser, Func<T, string> show)
         where T : struct, IComparable<T>
     {
         var range = $"{show(least)} to {show(most)}";
@@ -163,7 +170,7 @@ public sealed class ConfigSection : IDisposable
         return fallback;
     }
 
-    private T Parse<T>(string key, T fallback, string expected, Parser<T> parser)
+    private T Parse<T>(string key, T fallback, string expected, ConfigParser<T> parser)
     {
         if (Scalar(key, isRequired: false) is not { } scalar)
         {

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Net;
+
+namespace CompliantVoiceProxy.Proxy.Configuration;
+
+/// <summary>What <c>cvp serve</c> is told by its configuration file. What is not written is as it stands here: this machine alone can call, and the sample policies answer.</summary>
+internal sealed record ServeConfig
+{
+    /// <summary>Where SIP is listened for, over UDP. At least one.</summary>
+    public ImmutableArray<IPEndPoint> SipListen { get; init; } = [new(IPAddress.Loopback, 5060)];
+
+    /// <summary>The host that Via and Contact name; null for the listening address itself.</summary>
+    public string? SipAdvertise { get; init; }
+
+    /// <summary>The address that session descriptions name, and RTP sockets listen on.</summary>
+    public IPAddress MediaAddress { get; init; } = IPAddress.Loopback;
+
+    public PortRange MediaPorts { get; init; } = new(20000, 20999);
+
+    /// <summary>A call without a packet from the caller for so long is over.</summary>
+    public TimeSpan RtpTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Folder of the tenants' policies.</summary>
+    public string PoliciesFolder { get; init; } = "./policies";
+
+    /// <summary>Whose policy holds for addresses that no policy matches; null to refuse them.</summary>
+    public string? DefaultTenant { get; init; }
+
+    /// <summary>The SQLite file of the audit log.</summary>
+    public string AuditStorePath { get; init; } = "./audit/audit.db";
+
+    /// <summary>Where health, readiness and metrics are served, on this machine alone: they ask for no password.</summary>
+    public IPEndPoint AdminListen { get; init; } = new(IPAddress.Loopback, 8080);
+
+    public SpeechModel SpeechModel { get; init; } = SpeechModel.Base;
+
+    /// <summary>Threads that transcribe.</summary>
+    public int SpeechWorkers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Calls at one time; the next one is sent elsewhere.</summary>
+    public int MaximumCalls { get; init; } = 50;
+}
