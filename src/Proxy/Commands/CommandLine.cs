@@ -11,9 +11,11 @@ internal static class CommandLine
         {
             new HelpOption(),
             new VersionOption(),
+            RedactCommand.Create(),
+            PolicyCommand.Create(),
+            AuditCommand.Create(),
             SetupCommand.Create(),
             TestCommand.Create(),
-            RedactCommand.Create(),
         };
 
     /// <summary>Runs one command line. Exit codes are those of <see cref="ExitCode"/>.</summary>
