@@ -67,8 +67,7 @@ public sealed class AuditWriter : IAuditTrail, IAsyncDisposable
         var pending = new Pending(new AuditEntry(_clock.GetUtcNow(), auditEvent));
         if (!_queue.Writer.TryWrite(pending))
         {
-            Interlocked.Increment(ref _refused);
-            _isHealthy = false;
+            Refuse(1);
             throw new AuditUnavailableException("the audit log's queue is full, or closed");
         }
 
@@ -146,7 +145,12 @@ public sealed class AuditWriter : IAuditTrail, IAsyncDisposable
     /// <summary>Makes a batch durable, or refuses it whole. When events have been refused before, says so first in the log.</summary>
     private void Commit(List<Pending> batch)
     {
-        Interlocked.Add(ref _refused, batch.RemoveAll(pending => pending.IsAbandoned));
+        var abandoned = batch.RemoveAll(pending => pending.IsAbandoned);
+        if (abandoned > 0)
+        {
+            Refuse(abandoned);
+        }
+
         var entries = batch.ConvertAll(pending => pending.Entry);
         var refused = Interlocked.Read(ref _refused);
         if (!_isHealthy || refused > 0)
@@ -161,17 +165,26 @@ public sealed class AuditWriter : IAuditTrail, IAsyncDisposable
 
         try
         {
+            var begun = _clock.GetTimestamp();
             _head = _store.Append(entries);
+            AuditMetrics.CommitDuration.Record(_clock.GetElapsedTime(begun).TotalSeconds);
+            AuditMetrics.Records.Add(entries.Count);
             Interlocked.Add(ref _refused, -refused);
             _isHealthy = true;
             batch.ForEach(pending => pending.Complete());
         }
         catch (AuditUnavailableException failure)
         {
-            _isHealthy = false;
-            Interlocked.Add(ref _refused, batch.Count);
+            Refuse(batch.Count);
             batch.ForEach(pending => pending.Fail(failure));
         }
+    }
+
+    private void Refuse(int events)
+    {
+        _isHealthy = false;
+        Interlocked.Add(ref _refused, events);
+        AuditMetrics.Refused.Add(events);
     }
 
     /// <summary>An anchor that cannot be written stays as it was, and is tried again: it is behind then, which is no fault of the chain.</summary>

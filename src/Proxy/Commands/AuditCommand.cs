@@ -11,6 +11,13 @@ internal static class AuditCommand
 
     private static readonly Option<string?> Store = new("--store") { Description = "The audit log's SQLite file, instead of the one in the configuration." };
 
+    private static readonly FileStreamOptions OwnersFile = new()
+    {
+        Mode = FileMode.Create,
+        Access = FileAccess.Write,
+        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
+
     public static Command Create() => new("audit", "Verify, show and export the audit log.") { CreateVerify(), CreateShow(), CreateExport() };
 
     private static Command CreateVerify()
@@ -126,7 +133,7 @@ internal static class AuditCommand
     {
         using var reader = SqliteAuditReader.Open(path);
         await RecordReadingAsync(path, AuditReading.Export);
-        await using var stream = output is null ? Console.OpenStandardOutput() : File.Create(output);
+        await using var stream = output is null ? Console.OpenStandardOutput() : new FileStream(output, OwnersFile);
         await using var buffered = new BufferedStream(stream, 64 * 1024);
         var count = await AuditExport.WriteAsync(reader.Read(range), format, buffered, cancellationToken);
         await Console.Error.WriteLineAsync($"{count} records");
