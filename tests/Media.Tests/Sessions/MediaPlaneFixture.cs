@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Media.Caller;
+using CompliantVoiceProxy.Media.Sessions;
+using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Probe.Realtime;
+using CompliantVoiceProxy.Rtp;
+using CompliantVoiceProxy.Secrecy;
+using CompliantVoiceProxy.Speech;
+using CompliantVoiceProxy.Speech.Queue;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CompliantVoiceProxy.Media.Tests.Sessions;
+
+/// <summary>A media plane on loopback with everything real but what a test replaces: the voice AI is Probe's, the audit log is SQLite.</summary>
+internal sealed class MediaPlaneFixture : IAsyncDisposable
+{
+    private static readonly PortPool Ports = new(45_000, 49_998, new Random());
+    private readonly string _folder = Directory.CreateTempSubdirectory("cvp-media-").FullName;
+    private readonly TranscriptionQueue _transcriptions;
+
+    private MediaPlaneFixture(RealtimeServer agent, SqliteAuditStore store, AuditWriter audit, ITranscriber? transcriber, TimeSpan answerTimeout)
+    {
+        (Agent, Store, Audit) = (agent, store, audit);
+        _transcriptions = new TranscriptionQueue(
+            transcriber ?? SpeechModels.Engine.Transcriber, new TranscriptionQueueOptions { Workers = 1 }, TimeProvider.System);
+        Policy = new TenantPolicy
+        {
+            Tenant = "clinic",
+            Revision = "0123456789ab",
+            Called = [],
+            Agent = new AgentPolicy { Url = agent.Url, Model = "gpt-realtime" },
+            Failover = new FailoverPolicy { AnswerTimeout = answerTimeout },
+        };
+        Plane = new MediaPlane(
+            new MediaPlaneOptions(),
+            new MediaPlaneParts
+            {
+                Hearing = new Hearing
+                {
+                    CreateVoiceActivityDetector = SpeechModels.Engine.CreateVoiceActivityDetector,
+                    Transcriptions = _transcriptions,
+                    Detector = new EntityDetector(),
+                    Audit = audit,
+                },
+                Agents = new OpenAIRealtimeConnector(NullLogger<OpenAIRealtimeConnector>.Instance, TimeProvider.System),
+                Ports = Ports,
+                FindPolicy = (_, _) => Policy,
+                ReadSecret = _ => null,
+            },
+            TimeProvider.System,
+            NullLogger<MediaPlane>.Instance);
+    }
+
+    public RealtimeServer Agent { get; }
+
+    public SqliteAuditStore Store { get; }
+
+    public AuditWriter Audit { get; }
+
+    public TenantPolicy Policy { get; set; }
+
+    public MediaPlane Plane { get; }
+
+    public Guid CallId { get; } = Guid.NewGuid();
+
+    public static async Task<MediaPlaneFixture> StartAsync(ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null)
+    {
+        Assert.SkipUnless(SpeechModels.Missing.IsEmpty, "the speech models are not here; ./cvp setup fetches them");
+        var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions(), TestContext.Current.CancellationToken);
+        agent.Faults = faults ?? RealtimeFaults.None;
+        var store = SqliteAuditStore.Open(Path.Combine(Directory.CreateTempSubdirectory("cvp-audit-").FullName, "audit.db"));
+        var audit = await AuditWriter.StartAsync(store, null, new AuditWriterOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
+        return new MediaPlaneFixture(agent, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8));
+    }
+
+    public async Task<LoopbackCaller> CallAsync()
+    {
+        var caller = new LoopbackCaller();
+        var reply = await Plane.OpenAsync(
+            new MediaOffer(CallId, Policy.Tenant, Policy.Revision, new Sensitive<string>(caller.Offer())), TestContext.Current.CancellationToken);
+        caller.Connect(reply.Should().BeOfType<MediaAccepted>().Subject.Sdp.Reveal());
+        await Plane.StartAsync(CallId, TestContext.Current.CancellationToken);
+        return caller;
+    }
+
+    /// <summary>All sound that the voice AI got, committed or not.</summary>
+    public ImmutableArray<(ReadOnlyMemory<short> Samples, int Rate)> SoundAtAgent =>
+        [.. Agent.Recordings.SelectMany(recording => recording.Turns).Select(turn => (turn.Samples, turn.SampleRate))];
+
+    public IEnumerable<string> TextsAtAgent => Agent.Recordings.SelectMany(recording => recording.Texts);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Plane.DisposeAsync();
+        _transcriptions.Dispose();
+        await Audit.DisposeAsync();
+        await Agent.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
