@@ -4,7 +4,7 @@ namespace CompliantVoiceProxy.Rtp;
 internal sealed class DelayWindow
 {
     private const int Packets = 256; // 5 s at 20 ms
-    private const int SlowestIgnored = 5; // of a full window: 98% of the packets are to be in time
+    private const int SlowestIgnored = 2; // of a full window: 99% of the packets are to be in time
 
     private readonly long[] _transits = new long[Packets];
     private int _next;

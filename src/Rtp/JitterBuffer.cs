@@ -6,7 +6,7 @@ namespace CompliantVoiceProxy.Rtp;
 /// </summary>
 /// <remarks>
 /// A play position moves along the sender's timestamps. The delay at a position is how much later it is played than the quickest packets would allow; the
-/// target is what 98% of the last 5 s' packets needed, within the options' bounds. The delay is changed a frame at a time, where it is not heard: by waiting
+/// target is what 99% of the last 5 s' packets needed, within the options' bounds. The delay is changed a frame at a time, where it is not heard: by waiting
 /// before the first packet, in a pause, or when nothing is there to play; by leaving out a frame while the caller says that it is quiet, or at any
 /// time beyond the upper bound. Memory is bounded by the number of slots.
 /// <code>

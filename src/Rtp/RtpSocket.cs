@@ -56,7 +56,7 @@ public sealed class RtpSocket : IAsyncDisposable
     public void Start(RtpDatagramSink onRtp, RtpDatagramSink onRtcp) =>
         _receiving = Task.WhenAll(ReceiveAsync(_rtp, onRtp, _stopping.Token), ReceiveAsync(_rtcp, onRtcp, _stopping.Token));
 
-    /// <summary>Sends a packet; false when the system does not take it now. May be called from any thread.</summary>
+    /// <summary>Sends a packet; false when the system does not take it now, or the socket is closed. May be called from any thread.</summary>
     public bool TrySendRtp(ReadOnlySpan<byte> datagram, SocketAddress to) => TrySend(_rtp, datagram, to);
 
     /// <inheritdoc cref="TrySendRtp"/>
@@ -109,7 +109,7 @@ public sealed class RtpSocket : IAsyncDisposable
         {
             return socket.SendTo(datagram, SocketFlags.None, to) == datagram.Length;
         }
-        catch (SocketException)
+        catch (Exception refused) when (refused is SocketException or ObjectDisposedException)
         {
             return false;
         }
