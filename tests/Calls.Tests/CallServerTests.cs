@@ -213,6 +213,22 @@ public sealed class CallServerTests
     }
 
     [Fact]
+    public async Task Nothing_of_the_callers_message_reaches_the_audit_log_or_prints_itself()
+    {
+        await using var clinic = Clinic.Open();
+        var leg = await clinic.Caller.InviteAsync(
+            new SipCallRequest { Target = clinic.UriOf("clinic"), From = SipUri.Create("4111111111111111", "canary.example", 5060), Body = Encoding.UTF8.GetBytes(Clinic.Offer) },
+            Clinic.Soon);
+        await clinic.NextAsync<LegProgressed>();
+        await clinic.NextAsync<LegAnswered>();
+        clinic.Caller.HangUp(leg);
+        await clinic.Audit.WaitForAsync<CallEnded>(Clinic.Soon);
+
+        var written = string.Join('\n', clinic.Audit.Events) + clinic.Media.Opened.First();
+        written.Should().NotContainAny("4111", "canary", "30000", "clinic@").And.Contain("clinic");
+    }
+
+    [Fact]
     public async Task Stopping_hangs_up_every_call()
     {
         await using var clinic = Clinic.Open();

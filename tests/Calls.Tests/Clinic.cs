@@ -3,6 +3,7 @@ using System.Text;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Sip;
 using CompliantVoiceProxy.Sip.Messages;
+using CompliantVoiceProxy.Sip.Transactions;
 using CompliantVoiceProxy.Sip.UserAgents;
 
 namespace CompliantVoiceProxy.Calls.Tests;
@@ -26,14 +27,14 @@ internal sealed class Clinic : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cvp-calls-");
 
-    private Clinic(CallOptions options, Func<bool> isReady)
+    private Clinic(CallOptions options, Func<bool> isReady, SipTimers timers)
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "clinic.yaml"), Policy);
         Store = new PolicyStore(_folder.FullName);
         Store.Load();
         Store.Policies.Should().ContainSingle();
-        Sip = StartEndpoint();
-        Caller = StartEndpoint();
+        Sip = StartEndpoint(timers);
+        Caller = StartEndpoint(timers);
         Server = CallServer.Start(
             new CallPartners { Sip = Sip, Media = Media, Audit = Audit, Policies = Store.Pin, IsReady = isReady }, options, TimeProvider.System);
     }
@@ -55,7 +56,8 @@ internal sealed class Clinic : IAsyncDisposable
 
     public int Port => Sip.LocalEndPoints[0].Port;
 
-    public static Clinic Open(CallOptions? options = null, Func<bool>? isReady = null) => new(options ?? new CallOptions(), isReady ?? (() => true));
+    public static Clinic Open(CallOptions? options = null, Func<bool>? isReady = null, SipTimers? timers = null) =>
+        new(options ?? new CallOptions(), isReady ?? (() => true), timers ?? new SipTimers());
 
     public SipUri UriOf(string user) => SipUri.Create(user, "127.0.0.1", Port);
 
@@ -75,6 +77,15 @@ internal sealed class Clinic : IAsyncDisposable
         return (leg, await Media.Started.Reader.ReadAsync(Soon));
     }
 
+    /// <summary>Takes the tenant's policy out of force; a call under way would still hold it.</summary>
+    public void RemovePolicy()
+    {
+        File.Delete(Path.Combine(_folder.FullName, "clinic.yaml"));
+        Store.Poll();
+        Store.Poll();
+        Store.Policies.Should().BeEmpty();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
@@ -83,6 +94,11 @@ internal sealed class Clinic : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static SipEndpoint StartEndpoint() =>
-        SipEndpoint.Start(new SipEndpointOptions { Listen = [new SipListenAddress(new IPEndPoint(IPAddress.Loopback, 0))] }, TimeProvider.System);
+    private static SipEndpoint StartEndpoint(SipTimers timers) => SipEndpoint.Start(
+        new SipEndpointOptions
+        {
+            Listen = [new SipListenAddress(new IPEndPoint(IPAddress.Loopback, 0))],
+            UserAgent = new SipUserAgentOptions { Timers = timers },
+        },
+        TimeProvider.System);
 }

@@ -3,8 +3,11 @@ using CompliantVoiceProxy.Sip.Messages;
 
 namespace CompliantVoiceProxy.Sip.UserAgents;
 
-/// <summary>What an endpoint tells its user, in order. Every leg ends with exactly one <see cref="LegEnded"/>.</summary>
-public abstract record SipEvent;
+/// <summary>What an endpoint tells its user, in order. Every leg ends with exactly one <see cref="LegEnded"/>. Prints its kind alone.</summary>
+public abstract record SipEvent
+{
+    public sealed override string ToString() => GetType().Name;
+}
 
 /// <summary>A new call. 100 has been sent; <see cref="SipEndpoint.Respond"/> answers.</summary>
 /// <param name="Source">Where it came from.</param>
