@@ -42,6 +42,21 @@ public sealed class CarrierTests
         clinic.Server.Counters[CallRefusalReason.UnknownTenant].Should().Be(1);
     }
 
+    [Fact]
+    public async Task Baresip_calls_talks_and_hangs_up()
+    {
+        Assert.SkipUnless(Baresip.IsHere, Baresip.Missing);
+        await using var clinic = Clinic.Open();
+
+        var output = await Baresip.CallAsync($"sip:clinic@127.0.0.1:{clinic.Port}", seconds: 2, Clinic.Soon);
+
+        clinic.Server.Counters.Answered.Should().Be(1, output);
+        (await clinic.Audit.WaitForAsync<CallEnded>(Clinic.Soon)).Reason.Should().Be(AuditLabel.Of(CallEndReason.CallerHungUp), output);
+        clinic.Media.Opened.Single().Sdp.Reveal().Should().Contain("PCMU/8000");
+        clinic.Sip.Counters[SipCounter.MalformedAnswered].Should().Be(0);
+        clinic.Sip.Counters[SipCounter.MalformedIgnored].Should().Be(0);
+    }
+
     /// <summary>Short timers, so that what waits for repetitions is over soon.</summary>
     [Fact]
     public async Task After_1000_calls_no_transaction_dialog_call_or_pin_remains()
