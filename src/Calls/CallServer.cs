@@ -10,7 +10,7 @@ namespace CompliantVoiceProxy.Calls;
 
 /// <summary>
 /// Serves the calls that come in at a SIP endpoint. One loop owns all calls: SIP events, media signals and the outcomes of what was started come
-/// to it by one mailbox, and it carries out what the calls' machines ask. Nothing in the loop waits.
+/// to it by one mailbox, and it carries out what the calls' machines ask. Nothing in the loop waits: that is what <see cref="CallErrands"/> are for.
 /// </summary>
 public sealed class CallServer : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ public sealed class CallServer : IAsyncDisposable
     private readonly long _start;
     private readonly Dictionary<Guid, Call> _calls = [];
     private readonly Dictionary<SipLegId, Call> _legs = [];
-    private readonly List<Task> _started = [];
+    private readonly CallErrands _errands;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
@@ -35,6 +35,7 @@ public sealed class CallServer : IAsyncDisposable
     private CallServer(CallPartners partners, CallOptions options, TimeProvider time)
     {
         (_partners, _options, _time, _start) = (partners, options, time, time.GetTimestamp());
+        _errands = new CallErrands(partners, Counters, Post);
         _running = Task.WhenAll(RunAsync(), PumpAsync(partners.Sip.Events, Receive), PumpAsync(partners.Media.Signals, Receive));
     }
 
@@ -70,7 +71,7 @@ public sealed class CallServer : IAsyncDisposable
         await _stopping.CancelAsync();
         _mailbox.Writer.TryComplete();
         await _running;
-        await WaitAsync(Task.WhenAll(_started));
+        await WaitAsync(_errands.WhenAllAsync());
         _stopping.Dispose();
     }
 
@@ -127,7 +128,7 @@ public sealed class CallServer : IAsyncDisposable
         switch (happened)
         {
             case InviteReceived invite:
-                BeginCall(invite);
+                TryBeginCall(invite);
                 break;
 
             case RequestReceived request:
@@ -161,6 +162,20 @@ public sealed class CallServer : IAsyncDisposable
 
     /// <summary>OPTIONS gets 200 only when a call could be served right now.</summary>
     private bool CanServe() => HasRoom() && _partners.IsReady();
+
+    /// <summary>A fault of ours must not leave a caller without an answer.</summary>
+    private void TryBeginCall(InviteReceived invite)
+    {
+        try
+        {
+            BeginCall(invite);
+        }
+        catch (Exception)
+        {
+            Counters.CountFault();
+            Refuse(invite, CallRefusalReason.InternalError);
+        }
+    }
 
     private void BeginCall(InviteReceived invite)
     {
@@ -201,7 +216,7 @@ public sealed class CallServer : IAsyncDisposable
         var reply = CallReplies.Refusal(reason, _options.RetryAfter);
         _partners.Sip.Respond(invite.Request, reply);
         Counters.Count(reason);
-        Run(RecordAsync(new CallRefused(reply.Status, AuditLabel.Of(reason)) { CallId = Guid.NewGuid() }));
+        _errands.Record(new CallRefused(reply.Status, AuditLabel.Of(reason)) { CallId = Guid.NewGuid() });
     }
 
     /// <summary>An exception here is a bug of ours, and ends this call alone.</summary>
@@ -236,23 +251,23 @@ public sealed class CallServer : IAsyncDisposable
         switch (effect)
         {
             case RecordStart start:
-                Run(RecordStartAsync(call, start.Started));
+                _errands.RecordStart(call, start.Started);
                 break;
 
             case Record record:
-                Run(RecordAsync(record.Event));
+                _errands.Record(record.Event);
                 break;
 
             case OpenMedia open:
-                Run(OpenMediaAsync(call, open.Offer));
+                _errands.OpenMedia(call, open.Offer);
                 break;
 
             case StartMedia:
-                Run(StartMediaAsync(call));
+                _errands.StartMedia(call);
                 break;
 
             case CloseMedia:
-                Run(CloseMediaAsync(call.Id));
+                _errands.CloseMedia(call.Id);
                 break;
 
             case AnswerInvite answer:
@@ -269,7 +284,7 @@ public sealed class CallServer : IAsyncDisposable
                 break;
 
             case OfferFailover offer:
-                Run(OfferFailoverAsync(call, offer.Reason));
+                _errands.OfferFailover(call, offer.Reason);
                 break;
 
             case Forget:
@@ -310,92 +325,6 @@ public sealed class CallServer : IAsyncDisposable
         if (_isDraining && _calls.Count == 0)
         {
             _emptied.TrySetResult();
-        }
-    }
-
-    /// <summary>Owns a task until it is done; the methods below catch what they may meet.</summary>
-    private void Run(Task task)
-    {
-        _started.RemoveAll(other => other.IsCompleted);
-        if (!task.IsCompleted)
-        {
-            _started.Add(task);
-        }
-    }
-
-    private async Task RecordStartAsync(Call call, CallStarted started)
-    {
-        try
-        {
-            await _partners.Audit.AppendAsync(started, CancellationToken.None);
-            Post(call, new StartRecorded());
-        }
-        catch (Exception)
-        {
-            Post(call, new StartNotRecorded()); // AuditUnavailableException says so; anything else is no better
-        }
-    }
-
-    private async Task RecordAsync(AuditEvent record)
-    {
-        try
-        {
-            await _partners.Audit.AppendAsync(record, CancellationToken.None);
-        }
-        catch (Exception)
-        {
-            Counters.CountUnrecorded();
-        }
-    }
-
-    private async Task OpenMediaAsync(Call call, MediaOffer offer)
-    {
-        MediaReply? reply = null;
-        try
-        {
-            reply = await _partners.Media.OpenAsync(offer, call.Over);
-        }
-        catch (Exception)
-        {
-            // Whatever it was, the media plane did not reply: the machine says 503 and closes what may be open.
-        }
-
-        Post(call, new MediaReplied(reply));
-    }
-
-    private async Task StartMediaAsync(Call call)
-    {
-        try
-        {
-            await _partners.Media.StartAsync(call.Id, call.Over);
-        }
-        catch (Exception)
-        {
-            Post(call, new MediaStartFailed()); // after the call's end the machine has no use for it
-        }
-    }
-
-    private async Task CloseMediaAsync(Guid callId)
-    {
-        try
-        {
-            await _partners.Media.CloseAsync(callId, CancellationToken.None);
-        }
-        catch (Exception)
-        {
-            Counters.CountFault();
-        }
-    }
-
-    private async Task OfferFailoverAsync(Call call, FailoverReason reason)
-    {
-        try
-        {
-            await _partners.Failover.TryTakeOverAsync(new FailoverOffer(call.Id, call.Policy.Tenant, call.Leg, reason), call.Over);
-        }
-        catch (Exception)
-        {
-            Counters.CountFault(); // nobody took it: the apology is heard, then the media session ends
         }
     }
 }

@@ -229,6 +229,19 @@ public sealed class CallServerTests
     }
 
     [Fact]
+    public async Task A_fault_in_looking_up_the_tenant_is_a_500_and_the_next_call_is_served()
+    {
+        await using var clinic = Clinic.Open();
+        clinic.IsStoreBroken = true;
+        await clinic.CallAsync();
+        (await clinic.NextAsync<LegEnded>()).Response!.Status.Should().Be(500);
+
+        clinic.IsStoreBroken = false;
+        await clinic.TalkAsync();
+        clinic.Server.Counters.Faults.Should().Be(1);
+    }
+
+    [Fact]
     public async Task Stopping_hangs_up_every_call()
     {
         await using var clinic = Clinic.Open();

@@ -36,13 +36,16 @@ internal sealed class Clinic : IAsyncDisposable
         Sip = StartEndpoint(timers);
         Caller = StartEndpoint(timers);
         Server = CallServer.Start(
-            new CallPartners { Sip = Sip, Media = Media, Audit = Audit, Policies = Store.Pin, IsReady = isReady }, options, TimeProvider.System);
+            new CallPartners { Sip = Sip, Media = Media, Audit = Audit, Policies = Pin, IsReady = isReady }, options, TimeProvider.System);
     }
 
     /// <summary>No step of a test takes longer, or the test has failed.</summary>
     public static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
 
     public PolicyStore Store { get; }
+
+    /// <summary>Looking up a tenant throws.</summary>
+    public bool IsStoreBroken { get; set; }
 
     public SipEndpoint Sip { get; }
 
@@ -93,6 +96,8 @@ internal sealed class Clinic : IAsyncDisposable
         await Caller.DisposeAsync();
         _folder.Delete(recursive: true);
     }
+
+    private PolicyPin? Pin(string called) => IsStoreBroken ? throw new InvalidOperationException() : Store.Pin(called);
 
     private static SipEndpoint StartEndpoint(SipTimers timers) => SipEndpoint.Start(
         new SipEndpointOptions
