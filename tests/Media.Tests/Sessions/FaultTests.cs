@@ -2,7 +2,6 @@ using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Probe.Realtime;
-using CompliantVoiceProxy.Secrecy;
 using CompliantVoiceProxy.Speech;
 
 namespace CompliantVoiceProxy.Media.Tests.Sessions;
@@ -35,7 +34,7 @@ public sealed class FaultTests
             new FakeTranscriber((interval, _) =>
             {
                 answered.Wait(CancellationToken.None);
-                return Confident("perfectly fine words", interval);
+                return FakeTranscriber.Confident("perfectly fine words", interval);
             }),
             answered.Set);
     }
@@ -43,17 +42,17 @@ public sealed class FaultTests
     [Fact]
     public Task When_the_transcriber_finds_no_words_in_speech_only_masks_leave() =>
         OnlyMasksLeaveAndTheCallerHearsAnAnswerAsync(new FakeTranscriber((interval, _) =>
-            Confident("", interval) with { Doubts = TranscriptDoubts.Empty, Doubtful = [interval] }));
+            FakeTranscriber.Confident("", interval) with { Doubts = TranscriptDoubts.Empty, Doubtful = [interval] }));
 
     [Fact]
     public Task When_the_transcriber_loops_over_digits_and_does_not_know_it_only_masks_leave() =>
         OnlyMasksLeaveAndTheCallerHearsAnAnswerAsync(new FakeTranscriber((interval, _) =>
-            Confident(string.Join(' ', Enumerable.Repeat("nine,", 300)), interval)));
+            FakeTranscriber.Confident(string.Join(' ', Enumerable.Repeat("nine,", 300)), interval)));
 
     [Fact]
     public async Task When_the_audit_store_is_full_nothing_leaves_and_the_caller_hears_the_apology()
     {
-        await using var call = await MediaPlaneFixture.StartAsync(new FakeTranscriber((interval, _) => Confident("perfectly fine words", interval)));
+        await using var call = await MediaPlaneFixture.StartAsync(new FakeTranscriber((interval, _) => FakeTranscriber.Confident("perfectly fine words", interval)));
         await using var caller = await call.CallAsync();
         await FillAsync(call);
         var before = caller.Heard.Count;
@@ -70,7 +69,7 @@ public sealed class FaultTests
     public async Task When_the_AI_never_answers_the_caller_hears_the_apology_and_people_are_wanted()
     {
         await using var call = await MediaPlaneFixture.StartAsync(
-            new FakeTranscriber((interval, _) => Confident("perfectly fine words", interval)),
+            new FakeTranscriber((interval, _) => FakeTranscriber.Confident("perfectly fine words", interval)),
             new RealtimeFaults { IgnoresTurns = true },
             answerTimeout: TimeSpan.FromSeconds(1));
         await using var caller = await call.CallAsync();
@@ -86,7 +85,7 @@ public sealed class FaultTests
     public async Task When_the_AI_dies_in_mid_answer_a_second_session_is_opened_and_gets_the_turn_again()
     {
         await using var call = await MediaPlaneFixture.StartAsync(
-            new FakeTranscriber((interval, _) => Confident("perfectly fine words", interval)),
+            new FakeTranscriber((interval, _) => FakeTranscriber.Confident("perfectly fine words", interval)),
             new RealtimeFaults { FirstConnections = 1, DiesAfter = MediaTime.FromMilliseconds(200) });
         await using var caller = await call.CallAsync();
 
@@ -167,30 +166,5 @@ public sealed class FaultTests
         }
 
         return (double)others / all;
-    }
-
-    private static Transcription Confident(string text, MediaInterval interval)
-    {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var step = interval.Duration.Ticks / Math.Max(1, words.Length);
-        return new Transcription
-        {
-            Interval = interval,
-            Doubts = TranscriptDoubts.None,
-            Words =
-            [
-                .. words.Select((word, at) => new TimedWord(
-                    new Sensitive<string>(word),
-                    new MediaInterval(new MediaTime(interval.Start.Ticks + (at * step)), new MediaTime(interval.Start.Ticks + ((at + 1) * step))),
-                    0.99f)),
-            ],
-        };
-    }
-
-    private sealed class FakeTranscriber(Func<MediaInterval, CancellationToken, Transcription> transcribe) : ITranscriber
-    {
-        public Transcription Transcribe(
-            ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced, CancellationToken cancellationToken) =>
-            transcribe(new MediaInterval(start, start + MediaTime.FromSamples(samples.Length, 16_000)), cancellationToken);
     }
 }

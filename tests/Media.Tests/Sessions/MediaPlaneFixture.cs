@@ -11,6 +11,7 @@ using CompliantVoiceProxy.Rtp;
 using CompliantVoiceProxy.Secrecy;
 using CompliantVoiceProxy.Speech;
 using CompliantVoiceProxy.Speech.Queue;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CompliantVoiceProxy.Media.Tests.Sessions;
@@ -19,12 +20,12 @@ namespace CompliantVoiceProxy.Media.Tests.Sessions;
 internal sealed class MediaPlaneFixture : IAsyncDisposable
 {
     private static readonly PortPool Ports = new(45_000, 49_998, new Random());
-    private readonly string _folder = Directory.CreateTempSubdirectory("cvp-media-").FullName;
     private readonly TranscriptionQueue _transcriptions;
 
-    private MediaPlaneFixture(RealtimeServer agent, SqliteAuditStore store, AuditWriter audit, ITranscriber? transcriber, TimeSpan answerTimeout)
+    private MediaPlaneFixture(
+        RealtimeServer agent, string auditPath, SqliteAuditStore store, AuditWriter audit, ITranscriber? transcriber, TimeSpan answerTimeout, ILoggerFactory loggers)
     {
-        (Agent, Store, Audit) = (agent, store, audit);
+        (Agent, AuditPath, Store, Audit) = (agent, auditPath, store, audit);
         _transcriptions = new TranscriptionQueue(
             transcriber ?? SpeechModels.Engine.Transcriber, new TranscriptionQueueOptions { Workers = 1 }, TimeProvider.System);
         Policy = new TenantPolicy
@@ -46,16 +47,18 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
                     Detector = new EntityDetector(),
                     Audit = audit,
                 },
-                Agents = new OpenAIRealtimeConnector(NullLogger<OpenAIRealtimeConnector>.Instance, TimeProvider.System),
+                Agents = new OpenAIRealtimeConnector(loggers.CreateLogger<OpenAIRealtimeConnector>(), TimeProvider.System),
                 Ports = Ports,
                 FindPolicy = (_, _) => Policy,
                 ReadSecret = _ => null,
             },
             TimeProvider.System,
-            NullLogger<MediaPlane>.Instance);
+            loggers.CreateLogger<MediaPlane>());
     }
 
     public RealtimeServer Agent { get; }
+
+    public string AuditPath { get; }
 
     public SqliteAuditStore Store { get; }
 
@@ -67,14 +70,17 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
 
     public Guid CallId { get; } = Guid.NewGuid();
 
-    public static async Task<MediaPlaneFixture> StartAsync(ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null)
+    public static async Task<MediaPlaneFixture> StartAsync(
+        ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null, ILoggerFactory? loggers = null)
     {
         Assert.SkipUnless(SpeechModels.Missing.IsEmpty, "the speech models are not here; ./cvp setup fetches them");
         var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions(), TestContext.Current.CancellationToken);
         agent.Faults = faults ?? RealtimeFaults.None;
-        var store = SqliteAuditStore.Open(Path.Combine(Directory.CreateTempSubdirectory("cvp-audit-").FullName, "audit.db"));
+        var path = Path.Combine(Directory.CreateTempSubdirectory("cvp-media-").FullName, "audit.db");
+        var store = SqliteAuditStore.Open(path);
         var audit = await AuditWriter.StartAsync(store, null, new AuditWriterOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
-        return new MediaPlaneFixture(agent, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8));
+        return new MediaPlaneFixture(
+            agent, path, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8), loggers ?? NullLoggerFactory.Instance);
     }
 
     public async Task<LoopbackCaller> CallAsync()
@@ -99,6 +105,6 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
         _transcriptions.Dispose();
         await Audit.DisposeAsync();
         await Agent.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Path.GetDirectoryName(AuditPath)!, recursive: true);
     }
 }
