@@ -48,7 +48,6 @@ public sealed class ReleaseGate(
     {
         IsInTurn = false;
         Turn--;
-        hold.DiscardBefore(hold.End);
     }
 
     /// <summary>Decides as much as can be decided while the caller goes on.</summary>

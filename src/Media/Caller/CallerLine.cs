@@ -214,8 +214,10 @@ internal sealed class CallerLine : IDisposable
 
     private void Transcribe(SpeechStretch stretch)
     {
-        var samples = new short[stretch.Interval.End.ToSamples(_hold.SampleRate) - stretch.Interval.Start.ToSamples(_hold.SampleRate)];
-        if (!_hold.TryCopy(stretch.Interval, samples))
+        // The pre-roll may reach into the turn before, which has been decided and forgotten.
+        var interval = stretch.Interval with { Start = MediaTime.Max(stretch.Interval.Start, _hold.Start) };
+        var samples = new short[Math.Max(0, interval.End.ToSamples(_hold.SampleRate) - interval.Start.ToSamples(_hold.SampleRate))];
+        if (interval.Start > stretch.Voiced[0].Start || !_hold.TryCopy(interval, samples))
         {
             Gate.Evidence.Withhold(stretch.Interval, ReleaseReason.HoldOverflow);
             return;
@@ -225,7 +227,7 @@ internal sealed class CallerLine : IDisposable
             new TranscriptionRequest
             {
                 Samples = Resampler.ConvertToFloat(samples, _hold.SampleRate, VoiceActivityDetector.SampleRate),
-                Start = stretch.Interval.Start,
+                Start = interval.Start,
                 Voiced = stretch.Voiced,
                 Patience = _hearing.TranscriptionPatience,
             },
