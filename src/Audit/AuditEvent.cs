@@ -11,6 +11,7 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(LogRead), "log-read")]
 [JsonDerivedType(typeof(PolicyLoaded), "policy-loaded")]
 [JsonDerivedType(typeof(PolicyRefused), "policy-refused")]
+[JsonDerivedType(typeof(PolicyRemoved), "policy-removed")]
 [JsonDerivedType(typeof(CallStarted), "call-started")]
 [JsonDerivedType(typeof(CallRefused), "call-refused")]
 [JsonDerivedType(typeof(CallEnded), "call-ended")]
@@ -46,6 +47,9 @@ public sealed record PolicyLoaded : AuditEvent;
 
 /// <summary>A policy file was refused; the revision in <see cref="AuditEvent.PolicyRevision"/> stays in force.</summary>
 public sealed record PolicyRefused(int Errors) : AuditEvent;
+
+/// <summary>A tenant's policy file is gone: no new calls for it.</summary>
+public sealed record PolicyRemoved : AuditEvent;
 
 public sealed record CallStarted : AuditEvent;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Policies;
@@ -12,12 +11,11 @@ public sealed record SecretReference
     public string? File { get; init; }
 
     /// <summary>Fetches the secret from where it stands now, so that a key can be renewed without a new policy.</summary>
-    /// <returns>False when nothing stands there, or it cannot be read.</returns>
-    public bool TryRead([NotNullWhen(true)] out Sensitive<string>? secret)
+    /// <returns>Null when nothing stands there, or it cannot be read.</returns>
+    public Sensitive<string>? Read()
     {
         var text = EnvironmentVariable is { } variable ? Environment.GetEnvironmentVariable(variable) : ReadFile();
-        secret = string.IsNullOrWhiteSpace(text) ? null : new Sensitive<string>(text.Trim());
-        return secret is not null;
+        return string.IsNullOrWhiteSpace(text) ? null : new Sensitive<string>(text.Trim());
     }
 
     private string? ReadFile()

@@ -6,7 +6,7 @@ using CompliantVoiceProxy.Secrecy;
 namespace CompliantVoiceProxy.Media.Sessions;
 
 /// <summary>Maps what a tenant's policy says of its voice AI to what Agents takes: the one place where policy text becomes text that may leave.</summary>
-internal static class AgentSettings
+public static class AgentSettings
 {
     /// <param name="apiKey">The secret that <see cref="AgentPolicy.ApiKey"/> refers to; null when the AI asks for none.</param>
     public static AgentOptions From(AgentPolicy policy, Sensitive<string>? apiKey) => new()

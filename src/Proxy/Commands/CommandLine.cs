@@ -11,6 +11,7 @@ internal static class CommandLine
         {
             new HelpOption(),
             new VersionOption(),
+            ServeCommand.Create(),
             RedactCommand.Create(),
             PolicyCommand.Create(),
             AuditCommand.Create(),
@@ -22,7 +23,19 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = CreateRoot().Parse(args.Length == 0 ? ["--help"] : args);
-        var code = await parsed.InvokeAsync();
+        var code = await parsed.InvokeAsync(InvocationOf(parsed));
         return parsed.Errors.Count > 0 ? ExitCode.WrongUse : code;
+    }
+
+    /// <summary>A command that is told to stop has two seconds to end; <c>serve</c> sees to its own end, as calls may take longer.</summary>
+    private static InvocationConfiguration InvocationOf(ParseResult parsed)
+    {
+        var invocation = new InvocationConfiguration();
+        if (parsed.CommandResult.Command.Name == ServeCommand.Name)
+        {
+            invocation.ProcessTerminationTimeout = null;
+        }
+
+        return invocation;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         {
             node.Policies = new PolicyStore(options.PoliciesFolder, options.DefaultTenant);
             node.Policies.Load();
-            node.Audit = node.Own(await OpenAuditAsync(options.AuditStorePath, time, cancellationToken));
+            node.Audit = node.Own(await AuditLog.OpenAsync(options.AuditStorePath, new AuditWriterOptions(), time, cancellationToken));
             node.Speech = node.Own(SpeechEngine.Load(ModelAssets.FromEnvironment(), options.SpeechModel));
             node.Transcriptions = node.Own(new TranscriptionQueue(
                 node.Speech.Transcriber, new TranscriptionQueueOptions { Workers = options.SpeechWorkers }, time));
@@ -97,13 +97,6 @@ internal sealed class ProxyNode : IAsyncDisposable
         _owned.Clear();
     }
 
-    private static Task<AuditWriter> OpenAuditAsync(string path, TimeProvider time, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        return AuditWriter.StartAsync(
-            SqliteAuditStore.Open(path), AuditAnchor.BesideStore(path), new AuditWriterOptions(), time, cancellationToken);
-    }
-
     private MediaPlane CreateMedia(ProxyNodeOptions options, TimeProvider time, ILoggerFactory loggers) => new(
         options.Media,
         new MediaPlaneParts
@@ -118,7 +111,7 @@ internal sealed class ProxyNode : IAsyncDisposable
             Agents = new OpenAIRealtimeConnector(loggers.CreateLogger<OpenAIRealtimeConnector>(), time),
             Ports = new PortPool(options.MediaPorts.First, options.MediaPorts.Last, new Random()),
             FindPolicy = Policies.Find,
-            ReadSecret = Secrets.Read,
+            ReadSecret = reference => reference?.Read(),
         },
         time,
         loggers.CreateLogger<MediaPlane>());

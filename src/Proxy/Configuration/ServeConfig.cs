@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
+using CompliantVoiceProxy.Media.Sessions;
+using CompliantVoiceProxy.Speech.Queue;
 
 namespace CompliantVoiceProxy.Proxy.Configuration;
 
@@ -18,7 +20,7 @@ internal sealed record ServeConfig
     public PortRange MediaPorts { get; init; } = new(20000, 20999);
 
     /// <summary>A call without a packet from the caller for so long is over.</summary>
-    public TimeSpan RtpTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan RtpTimeout { get; init; } = new MediaPlaneOptions().RtpTimeout;
 
     /// <summary>Folder of the tenants' policies.</summary>
     public string PoliciesFolder { get; init; } = "./policies";
@@ -35,8 +37,11 @@ internal sealed record ServeConfig
     public SpeechModel SpeechModel { get; init; } = SpeechModel.Base;
 
     /// <summary>Threads that transcribe.</summary>
-    public int SpeechWorkers { get; init; } = Environment.ProcessorCount;
+    public int SpeechWorkers { get; init; } = new TranscriptionQueueOptions().Workers;
 
     /// <summary>Calls at one time; the next one is sent elsewhere.</summary>
-    public int MaximumCalls { get; init; } = 50;
+    public int MaximumCalls { get; init; } = new MediaPlaneOptions().MaximumSessions;
+
+    /// <summary>How long a stop waits for calls to end by themselves before it ends them.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(20);
 }

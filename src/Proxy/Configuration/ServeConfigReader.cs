@@ -143,6 +143,10 @@ internal static class ServeConfigReader
     private static ServeConfig Limits(ConfigSection top, ServeConfig config)
     {
         using var limits = top.Section("limits");
-        return config with { MaximumCalls = limits.Whole("calls", config.MaximumCalls, 1, 10_000) };
+        return config with
+        {
+            MaximumCalls = limits.Whole("calls", config.MaximumCalls, 1, 10_000),
+            DrainTime = limits.Duration("drain", config.DrainTime, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        };
     }
 }

@@ -17,7 +17,7 @@ public sealed class ServeConfigReaderTests
             audit: { store: "sqlite:/var/lib/cvp/audit.db" }
             admin: { listen: "http://[::1]:8081" }
             speech: { model: tiny, workers: 4 }
-            limits: { calls: 8 }
+            limits: { calls: 8, drain: 5m }
             """).Config.Should().BeEquivalentTo(new ServeConfig
         {
             SipListen = [new(IPAddress.Any, 5060), new(IPAddress.IPv6Loopback, 5061)],
@@ -32,6 +32,7 @@ public sealed class ServeConfigReaderTests
             SpeechModel = SpeechModel.Tiny,
             SpeechWorkers = 4,
             MaximumCalls = 8,
+            DrainTime = TimeSpan.FromMinutes(5),
         });
     }
 
