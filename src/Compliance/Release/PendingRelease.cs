@@ -1,3 +1,4 @@
+using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 
 namespace CompliantVoiceProxy.Compliance.Release;
@@ -5,13 +6,17 @@ namespace CompliantVoiceProxy.Compliance.Release;
 /// <summary>A release that has been decided and rendered and waits for its audit record. Opaque: nobody but the gate can look inside.</summary>
 public sealed class PendingRelease
 {
-    internal PendingRelease(MaskPlan plan, short[] samples, string? text, ReleaseDecided record)
+    internal PendingRelease(MediaInterval turn, MaskPlan plan, short[] samples, string? text, ReleaseDecided record)
     {
+        Turn = turn;
         Plan = plan;
         Samples = samples;
         Text = text;
         Record = record;
     }
+
+    /// <summary>The turn up to this release's end.</summary>
+    public MediaInterval Turn { get; }
 
     /// <summary>What was decided; holds times, types and confidences alone.</summary>
     public MaskPlan Plan { get; }

@@ -109,13 +109,13 @@ public sealed class ReleaseGate(
     {
         var clearance = context.Policy.Clearance;
         var (plan, samples) = Render(MaskPlanner.Plan(interval, _evidence, verdicts, clearance));
+        var turn = new MediaInterval(_turnStart, interval.End);
         var text = endsTurn
-            ? RedactedTurn.Write(
-                MaskPlanner.Plan(new MediaInterval(_turnStart, interval.End), _evidence, verdicts, clearance), _evidence, verdicts, vault)
+            ? RedactedTurn.Write(MaskPlanner.Plan(turn, _evidence, verdicts, clearance), _evidence, verdicts, vault)
             : null;
         _releasedTo = interval.End;
         hold.DiscardBefore(_releasedTo);
-        return new PendingRelease(plan, samples, text, RecordOf(plan, detection));
+        return new PendingRelease(turn, plan, samples, text, RecordOf(plan, detection));
     }
 
     /// <summary>Renders a plan; a cleared part whose original is no longer held becomes a mask.</summary>

@@ -185,7 +185,8 @@ internal sealed class MediaSession : IAsyncDisposable
             var stopwatch = pending.EndsTurn ? _stopwatch : null;
             if (stopwatch is not null)
             {
-                (stopwatch.Explained, stopwatch.Decided, _stopwatch) = (explained, stopwatch.Elapsed, null);
+                (stopwatch.Spoken, stopwatch.Explained, stopwatch.Decided) = (pending.Turn.Duration.ToTimeSpan(), explained, stopwatch.Elapsed);
+                _stopwatch = null;
             }
 
             if (_turns.State is TurnState.Apologizing or TurnState.Ended)

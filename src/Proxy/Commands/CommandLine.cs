@@ -13,6 +13,7 @@ internal static class CommandLine
             new VersionOption(),
             ServeCommand.Create(),
             RedactCommand.Create(),
+            BenchCommand.Create(),
             PolicyCommand.Create(),
             AuditCommand.Create(),
             SetupCommand.Create(),
