@@ -8,7 +8,7 @@ set -euo pipefail
 cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 readonly sounds=../src/Media/Sounds
-readonly gap=0.15 lead=0.15 tail=0.2 # seconds
+readonly gap=0.3 lead=0.1 tail=0.1 # seconds
 readonly caller=slt agent=rms         # flite's clearest voices
 
 main() {
@@ -18,7 +18,7 @@ main() {
     rows=()
 
     utterance patient-1-name.wav "$caller" \
-        - "Hello. I need to see the heart doctor. My name is" "" \
+        - "Hello, I need to see the heart doctor, and my name is" "" \
         PERSON "Margaret Whitfield" "Margaret Whitfield"
     utterance patient-2-birth.wav "$caller" \
         - "My date of birth is" "" \
@@ -27,14 +27,14 @@ main() {
         - "My member number is" "" \
         MEMBER_ID "eight three five, two nine four, one seven six" "835294176"
     utterance patient-4-card.wav "$caller" \
-        - "Please charge my credit card." "" \
+        - "Please charge my card." "" \
         CREDIT_CARD "four five three nine, one four eight zero, three four two six, seven nine one three" "4539148034267913" \
         - "Thank you." ""
 
     utterance agent-1.wav "$agent" - "What is your date of birth?" ""
     utterance agent-2.wav "$agent" - "And your member number, please?" ""
     utterance agent-3.wav "$agent" - "Which card would you like to use?" ""
-    utterance agent-4.wav "$agent" - "Thank you. See you on Tuesday." ""
+    utterance agent-4.wav "$agent" - "See you on Tuesday." ""
 
     utterance "$sounds/apology.wav" "$caller" - "I am sorry, I can not help you at the moment. Please hold the line for a colleague." ""
     utterance "$sounds/one-moment.wav" "$caller" - "One moment, please." ""

@@ -17,6 +17,7 @@ internal static class CommandLine
             PolicyCommand.Create(),
             AuditCommand.Create(),
             SetupCommand.Create(),
+            DemoCommand.Create(),
             TestCommand.Create(),
         };
 

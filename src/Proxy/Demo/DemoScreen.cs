@@ -12,14 +12,14 @@ internal sealed class DemoScreen(IAnsiConsole console)
 
     private bool IsTerminal => console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi;
 
-    public void Say(string line) => console.WriteLine(line);
+    public void Say(string line) => console.Profile.Out.Writer.WriteLine(line);
 
     /// <summary>Runs what changes the turns, and draws each change.</summary>
     public async Task<T> ShowAsync<T>(Func<Task<T>> run)
     {
         if (!IsTerminal)
         {
-            console.WriteLine(TimeLine.Legend);
+            Say(TimeLine.Legend);
             return await run();
         }
 
@@ -96,7 +96,7 @@ internal sealed class DemoScreen(IAnsiConsole console)
     {
         if (now is not null && before != now)
         {
-            console.Profile.Out.Writer.WriteLine($"{label}{now}");
+            Say($"{label}{now}");
         }
     }
 

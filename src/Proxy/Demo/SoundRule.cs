@@ -21,7 +21,9 @@ internal static class SoundRule
     private const int Window = 4_000;
     private const double SameSound = 0.5;
     private const double SameSoundNearby = 0.6;
-    private const double SamePlace = 0.75; // half a second of the same voice elsewhere reaches 0.6
+    private const double SurePlace = 0.95;
+    private const double LikelyPlace = 0.75; // one vowel of the same voice elsewhere can reach 0.9: another half second has to agree
+    private const int SameShift = 2;
     private const double QuietestFloor = 2_500; // mean square of 16-bit samples
     private const double BelowLoudest = 1e-3;
     private const double Gone = 1e-4;
@@ -32,11 +34,17 @@ internal static class SoundRule
     {
         var said = ToFloat(utterance.Sound);
         var got = ToFloat(left);
-        var places = Places(said, got);
+        var places = Places(said, got).Distinct().ToList();
         return [.. utterance.Parts.Where(part => part.IsPlanted).Select(part => (part, Passed(said, got, part.Interval, places)))];
     }
 
-    private static MediaTime Passed(float[] said, float[] got, MediaInterval part, IReadOnlyCollection<int> places)
+    /// <summary>Where the utterance begins in what left; null when nothing of it can be found there.</summary>
+    public static MediaTime? Find(TestUtterance utterance, WavFile left) =>
+        Places(ToFloat(utterance.Sound), ToFloat(left)).GroupBy(place => place).MaxBy(votes => votes.Count()) is { Key: var place }
+            ? MediaTime.FromSamples(place, Rate)
+            : null;
+
+    private static MediaTime Passed(float[] said, float[] got, MediaInterval part, IReadOnlyList<int> places)
     {
         var loudest = Enumerable.Range(0, said.Length / Frame).Max(frame => Power(said.AsSpan(frame * Frame, Frame)));
         var floor = Math.Max(QuietestFloor, loudest * BelowLoudest);
@@ -84,24 +92,31 @@ internal static class SoundRule
     }
 
     // Every half second of the utterance is looked for everywhere; where one stands, the rest may stand at the same shift.
-    private static HashSet<int> Places(float[] said, float[] got)
+    private static List<int> Places(float[] said, float[] got)
     {
         var power = PowerOfWindows(got);
-        var places = new HashSet<int>();
-        for (var at = 0; at + Window <= said.Length && power.Length > 0; at += Window / 2)
+        if (power.Length == 0)
         {
-            var window = said.AsMemory(at, Window);
-            var scale = Math.Sqrt(Math.Max(1, Power(window.Span)));
-            double Found(int there) => Math.Abs(Dot(window.Span, got.AsSpan(there, Window))) / Window / scale / Math.Sqrt(power[there]);
-            var rough = Enumerable.Range(0, (power.Length + 1) / 2).Select(half => half * 2).MaxBy(Found);
-            var best = Enumerable.Range(rough - 1, 3).Where(there => there >= 0 && there < power.Length).MaxBy(Found);
-            if (Found(best) > SamePlace)
-            {
-                places.Add(best - at);
-            }
+            return [];
         }
 
-        return places;
+        var found = Enumerable.Range(0, Math.Max(0, said.Length - Window) / (Window / 2))
+            .Select(half => Find(said, half * (Window / 2), got, power))
+            .Where(place => place.Likeness > LikelyPlace)
+            .ToList();
+        return [.. found
+            .Where(place => place.Likeness > SurePlace || found.Count(other => Math.Abs(other.Shift - place.Shift) <= SameShift) > 1)
+            .Select(place => place.Shift)];
+    }
+
+    private static (int Shift, double Likeness) Find(float[] said, int at, float[] got, double[] power)
+    {
+        var window = said.AsMemory(at, Window);
+        var scale = Math.Sqrt(Math.Max(1, Power(window.Span)));
+        double LikenessAt(int there) => Math.Abs(Dot(window.Span, got.AsSpan(there, Window))) / Window / scale / Math.Sqrt(power[there]);
+        var rough = Enumerable.Range(0, (power.Length + 1) / 2).Select(half => half * 2).MaxBy(LikenessAt);
+        var best = Enumerable.Range(rough - 1, 3).Where(there => there >= 0 && there < power.Length).MaxBy(LikenessAt);
+        return (best - at, LikenessAt(best));
     }
 
     private static double[] PowerOfWindows(float[] samples)

@@ -3,7 +3,7 @@ using CompliantVoiceProxy.Compliance.Release;
 
 namespace CompliantVoiceProxy.Proxy.Demo;
 
-/// <summary>Draws a turn's time from left to right: one sign a cell.</summary>
+/// <summary>Draws a stretch of time from left to right: one sign a cell.</summary>
 internal static class TimeLine
 {
     public const string Legend = "─ cleared   █ masked   · silence, made new   ▲ planted by the test call";
@@ -11,39 +11,28 @@ internal static class TimeLine
     private const int Cells = 56;
 
     /// <summary>What became of each moment. A cell that is masked in part is drawn as masked.</summary>
-    public static string Draw(IReadOnlyList<ReleasedStretch> stretches) => Draw(stretches, cell =>
+    public static string Draw(IReadOnlyList<ReleasedStretch> stretches) => Draw(Spoken(stretches), cell =>
     {
         var actions = stretches.Where(stretch => stretch.Interval.Overlaps(cell)).Select(stretch => stretch.Action).ToHashSet();
         return actions.Contains(ReleaseAction.Masked) ? '█' : actions.Contains(ReleaseAction.Cleared) ? '─' : '·';
     });
 
     /// <summary>Where the planted values are, on the same scale.</summary>
-    /// <param name="offset">Where the utterance begins after the turn's own beginning.</param>
-    public static string DrawPlanted(IReadOnlyList<ReleasedStretch> stretches, TestUtterance utterance, MediaTime offset)
+    /// <param name="begins">When the utterance begins.</param>
+    public static string DrawPlanted(IReadOnlyList<ReleasedStretch> stretches, TestUtterance utterance, MediaTime begins)
     {
-        var start = Whole(stretches).Start + offset;
-        var planted = utterance.Parts.Where(part => part.IsPlanted).Select(part => new MediaInterval(start + part.Interval.Start, start + part.Interval.End)).ToList();
-        return Draw(stretches, cell => planted.Any(part => part.Overlaps(cell)) ? '▲' : ' ');
+        var planted = utterance.Parts.Where(part => part.IsPlanted).Select(part => new MediaInterval(begins + part.Interval.Start, begins + part.Interval.End)).ToList();
+        return Draw(Spoken(stretches), cell => planted.Any(part => part.Overlaps(cell)) ? '▲' : ' ');
     }
 
-    private static string Draw(IReadOnlyList<ReleasedStretch> stretches, Func<MediaInterval, char> sign)
+    private static string Draw(MediaInterval whole, Func<MediaInterval, char> sign)
     {
-        if (stretches.Count == 0)
-        {
-            return "";
-        }
-
-        var whole = Whole(stretches);
         MediaTime Edge(int cell) => whole.Start + new MediaTime(whole.Duration.Ticks * cell / Cells);
-        return string.Create(Cells, sign, (line, _) =>
-        {
-            for (var cell = 0; cell < line.Length; cell++)
-            {
-                line[cell] = sign(new MediaInterval(Edge(cell), Edge(cell + 1)));
-            }
-        });
+        return string.Concat(Enumerable.Range(0, Cells).Select(cell => sign(new MediaInterval(Edge(cell), Edge(cell + 1)))));
     }
 
-    private static MediaInterval Whole(IReadOnlyList<ReleasedStretch> stretches) =>
-        new(stretches.Min(stretch => stretch.Interval.Start), stretches.Max(stretch => stretch.Interval.End));
+    /// <summary>From the first thing said to the last.</summary>
+    private static MediaInterval Spoken(IReadOnlyList<ReleasedStretch> stretches) =>
+        stretches.Where(stretch => stretch.Action is not ReleaseAction.MadeSilent).Select(stretch => stretch.Interval)
+            .DefaultIfEmpty().Aggregate((before, interval) => before.Hull(interval));
 }
