@@ -19,6 +19,7 @@ internal static class CommandLine
             SetupCommand.Create(),
             DemoCommand.Create(),
             TestCommand.Create(),
+            VoiceAiCommand.Create(),
         };
 
     /// <summary>Runs one command line. Exit codes are those of <see cref="ExitCode"/>.</summary>
