@@ -159,7 +159,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
     {
         if (!_parser.TryParse(message, out var serverEvent))
         {
-            await _socket.CloseAsync(AgentCloseReason.ProtocolViolation);
+            await _socket.RefuseAsync();
             return;
         }
 

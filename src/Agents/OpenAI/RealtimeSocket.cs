@@ -42,7 +42,7 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
 
             if (part.MessageType is not WebSocketMessageType.Text || _message.WrittenCount > limits.MessageBytes)
             {
-                await CloseAsync(AgentCloseReason.ProtocolViolation);
+                await RefuseAsync();
                 return null;
             }
 
@@ -62,17 +62,26 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
             return false;
         }
 
+        // The reason stands before the socket breaks, as the reader then asks for it.
         using var timeout = new CancellationTokenSource(limits.SendTimeout, clock);
+        await using var stall = timeout.Token.UnsafeRegister(static socket => ((RealtimeSocket)socket!).End(AgentCloseReason.Stalled), this);
         try
         {
-            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             return true;
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
         {
-            End(timeout.IsCancellationRequested ? AgentCloseReason.Stalled : AgentCloseReason.ConnectionLost);
+            End(AgentCloseReason.ConnectionLost);
             return false;
         }
+    }
+
+    /// <summary>Ends it because of what the peer sent, and tells it so: <see cref="AgentCloseReason.ProtocolViolation"/>.</summary>
+    public async ValueTask RefuseAsync()
+    {
+        await CloseAsync(AgentCloseReason.ProtocolViolation);
+        socket.Abort();
     }
 
     /// <summary>Ends in order: says so to the peer. The reader then gets what was under way, and null in the end.</summary>

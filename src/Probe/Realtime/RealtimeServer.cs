@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CompliantVoiceProxy.Probe.Realtime;
@@ -52,6 +53,7 @@ public sealed class RealtimeServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, ServerLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Listen));
         var host = builder.Build();
         var server = new RealtimeServer(host, options);

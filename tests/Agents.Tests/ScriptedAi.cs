@@ -1,0 +1,113 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CompliantVoiceProxy.Agents.Tests;
+
+/// <summary>A voice AI that does exactly what a test says, good or bad. One connection.</summary>
+internal sealed class ScriptedAi : IAsyncDisposable
+{
+    public const string Created = """{"type":"session.created","event_id":"e1","session":{"id":"sess_1"}}""";
+    public const string Updated = """{"type":"session.updated","event_id":"e2","session":{"type":"realtime"}}""";
+    public const string ResponseCreated = """{"type":"response.created","response":{"id":"resp_1"}}""";
+
+    private readonly WebApplication _host;
+    private readonly CancellationTokenSource _end = new();
+
+    private ScriptedAi(WebApplication host) => _host = host;
+
+    public Uri Url => new UriBuilder(_host.Urls.First()) { Scheme = "ws", Path = "/v1/realtime" }.Uri;
+
+    public WebSocket Socket { get; private set; } = null!;
+
+    public CancellationToken EndToken => _end.Token;
+
+    /// <param name="script">Runs once the socket is open; its end breaks the connection.</param>
+    public static async Task<ScriptedAi> StartAsync(Func<ScriptedAi, Task> script)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var host = builder.Build();
+        var ai = new ScriptedAi(host);
+        host.UseWebSockets();
+        host.Map("/v1/realtime", context => ai.ServeAsync(context, script));
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return ai;
+    }
+
+    /// <param name="script">Runs once the session is set up.</param>
+    public static Task<ScriptedAi> StartAfterSetupAsync(Func<ScriptedAi, Task> script) => StartAsync(async ai =>
+    {
+        await ai.SendAsync(Created);
+        await ai.ReceiveAsync();
+        await ai.SendAsync(Updated);
+        await script(ai);
+    });
+
+    /// <summary>Does nothing, and reads nothing, until the test is over.</summary>
+    public Task FallSilentAsync() => Task.Delay(Timeout.Infinite, _end.Token);
+
+    public static string AudioDelta(ReadOnlySpan<byte> audio, string item = "item_1") =>
+        $$"""{"type":"response.output_audio.delta","response_id":"resp_1","item_id":"{{item}}","delta":"{{Convert.ToBase64String(audio)}}"}""";
+
+    public Task SendAsync(string text) => Socket.SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, _end.Token);
+
+    /// <summary>The next message; empty when the client closed.</summary>
+    public async Task<string> ReceiveAsync()
+    {
+        var message = new MemoryStream();
+        var part = new byte[64 * 1024];
+        while (true)
+        {
+            var result = await Socket.ReceiveAsync(part.AsMemory(), _end.Token);
+            message.Write(part, 0, result.Count);
+            if (result.EndOfMessage)
+            {
+                return Encoding.UTF8.GetString(message.ToArray());
+            }
+        }
+    }
+
+    /// <summary>Skips messages up to one of a type.</summary>
+    public async Task<string> ReceiveAsync(string type)
+    {
+        while (await ReceiveAsync() is { Length: > 0 } message)
+        {
+            if (message.Contains($"\"type\":\"{type}\"", StringComparison.Ordinal))
+            {
+                return message;
+            }
+        }
+
+        throw new InvalidOperationException($"The client closed without {type}.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
+        await _host.StopAsync(atOnce.Token);
+        await _host.DisposeAsync();
+        _end.Dispose();
+    }
+
+    private async Task ServeAsync(HttpContext context, Func<ScriptedAi, Task> script)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        Socket = socket;
+        try
+        {
+            await script(this);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or WebSocketException or IOException)
+        {
+            // The test is over, or the client was faster.
+        }
+
+        context.Abort();
+    }
+}
