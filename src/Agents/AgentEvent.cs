@@ -13,6 +13,7 @@ public sealed record AgentAudio(string ItemId, ReadOnlyMemory<short> Samples, in
 /// <summary>What the AI says it said: not cleared, as it may repeat a number.</summary>
 public sealed record AgentTranscript(string ItemId, Sensitive<string> Text, bool IsFinal) : AgentEvent;
 
+/// <param name="ResponseId">Empty when the answer never began.</param>
 public sealed record AnswerEnded(string ResponseId, AnswerEndReason Reason) : AgentEvent;
 
 /// <summary>The AI complained. Often harmless: a call ends on <see cref="AgentClosed"/> or on a turn that gets no answer, not on this.</summary>

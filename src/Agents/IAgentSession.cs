@@ -14,7 +14,8 @@ public interface IAgentSession : IAsyncDisposable
     /// <summary>Appends to the turn under way. Does nothing when the options do not send audio.</summary>
     ValueTask SendAudioAsync(ReleasedAudio audio, CancellationToken cancellationToken);
 
-    /// <summary>Ends the caller's turn and asks for the answer.</summary>
+    /// <summary>Ends the caller's turn and asks for the answer. Each turn brings one <see cref="AnswerEnded"/>, unless the session closes before.</summary>
+    /// <remarks>While an answer is under way it is cancelled for the new one. Less than 100 ms of audio is not committed, as the protocol refuses it.</remarks>
     /// <param name="transcript">The whole turn's released text; sent only when the options send text.</param>
     ValueTask CommitTurnAsync(ReleasedText? transcript, CancellationToken cancellationToken);
 

@@ -221,9 +221,10 @@ public sealed class BadVoiceAiTests
     {
         const int Deltas = 2_000;
         var sent = 0;
-        var delta = ScriptedAi.AudioDelta(new byte[9_600]);
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
+            var delta = ScriptedAi.AudioDelta(new byte[9_600]);
+            await ai.SendAsync(ScriptedAi.ResponseCreated);
             for (; sent < Deltas; sent++)
             {
                 await ai.SendAsync(delta);
@@ -231,13 +232,46 @@ public sealed class BadVoiceAiTests
 
             await ai.FallSilentAsync();
         });
-        await using var session = await Connector(new RealtimeLimits { WaitingEvents = 4 }).ConnectAsync(TestCall.Options(ai.Url), Token);
-        await session.Events.WaitToReadAsync(Token);
-        session.Events.Count.Should().BeLessThanOrEqualTo(4);
-        for (var i = 0; i < Deltas; i++)
+        await using var session = await Connector(new RealtimeLimits { WaitingBytes = 50_000 }).ConnectAsync(TestCall.Options(ai.Url), Token);
+        await session.CommitTurnAsync(null, Token);
+        var read = await session.Events.ReadUntilAsync<AgentAudio>();
+        session.Events.Count.Should().BeLessThanOrEqualTo(6);
+        for (var i = read.Count; i <= Deltas; i++)
         {
             (await session.Events.ReadAsync(Token)).Should().BeOfType<AgentAudio>();
         }
+    }
+
+    [Fact]
+    public async Task A_long_answer_that_waits_for_its_playing_does_not_hide_the_pongs()
+    {
+        var limits = new RealtimeLimits { PingInterval = TimeSpan.FromMilliseconds(50), PongTimeout = TimeSpan.FromMilliseconds(500) };
+        var spoken = new TaskCompletionSource();
+        await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
+        {
+            var delta = ScriptedAi.AudioDelta(new byte[48_000]);
+            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            for (var second = 0; second < 300; second++)
+            {
+                await ai.SendAsync(delta);
+            }
+
+            _ = Task.Delay(2 * limits.PongTimeout, Token).ContinueWith(_ => spoken.SetResult(), TaskScheduler.Default);
+            while (await ai.ReceiveAsync() is { Length: > 0 } message)
+            {
+                if (message.Contains("response.cancel", StringComparison.Ordinal))
+                {
+                    await ai.SendAsync("""{"type":"response.done","response":{"id":"resp_1","status":"cancelled"}}""");
+                }
+            }
+        });
+        await using var session = await Connector(limits).ConnectAsync(TestCall.Options(ai.Url), Token);
+        await session.CommitTurnAsync(null, Token);
+        await spoken.Task; // and nobody has read an event
+
+        await session.CancelAnswerAsync("item_1", MediaTime.FromSeconds(1), Token);
+
+        (await session.Events.ReadUntilAsync<AnswerEnded>())[^1].Should().Be(new AnswerEnded("resp_1", AnswerEndReason.Cancelled));
     }
 
     [Fact]
@@ -245,12 +279,14 @@ public sealed class BadVoiceAiTests
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
+            await ai.SendAsync(ScriptedAi.ResponseCreated);
             while (true)
             {
                 await ai.SendAsync(ScriptedAi.AudioDelta(new byte[9_600]));
             }
         });
-        var session = await Connector(new RealtimeLimits { WaitingEvents = 4, CloseTimeout = TimeSpan.FromMilliseconds(100) }).ConnectAsync(TestCall.Options(ai.Url), Token);
+        var session = await Connector(new RealtimeLimits { WaitingBytes = 50_000, CloseTimeout = TimeSpan.FromMilliseconds(100) }).ConnectAsync(TestCall.Options(ai.Url), Token);
+        await session.CommitTurnAsync(null, Token);
         await session.Events.WaitToReadAsync(Token);
 
         await session.DisposeAsync();

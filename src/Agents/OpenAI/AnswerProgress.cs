@@ -1,60 +1,72 @@
 namespace CompliantVoiceProxy.Agents.OpenAI;
 
-/// <summary>Which answer is under way. The protocol allows one at a time: a further one is asked for when the one before it has ended.</summary>
+/// <summary>Which answer is under way. The protocol allows one at a time: the newest turn's answer is asked for when the one before it has ended, and each turn is over once.</summary>
 /// <remarks>Touches no socket. Thread-safe: turns come from the call's loop, the answers' course from the socket's.</remarks>
 internal sealed class AnswerProgress
 {
     private enum Phase
     {
         Idle,
+
+        /// <summary><c>response.create</c> has been sent.</summary>
         Requested,
+
+        /// <summary><c>response.created</c> has come.</summary>
         Speaking,
+
+        /// <summary><c>response.cancel</c> has been sent.</summary>
         Cancelled,
+
+        /// <summary>An answer that no turn asked for.</summary>
+        Foreign,
     }
 
     private readonly Lock _lock = new();
     private Phase _phase;
-    private bool _isAnotherWanted;
+    private bool _isTurnWaiting; // only behind a cancelled or foreign answer
     private int _createEventId;
 
-    /// <summary>The answer under way has been cancelled: what still comes of it is not wanted.</summary>
-    public bool IsCancelled
+    /// <summary>What comes of the answer under way is for nobody: it has been cancelled, or no turn asked for it.</summary>
+    public bool IsUnwanted
     {
         get
         {
             lock (_lock)
             {
-                return _phase is Phase.Cancelled;
+                return _phase is not (Phase.Requested or Phase.Speaking);
             }
         }
     }
 
-    /// <summary>The caller's turn wants an answer.</summary>
-    public AnswerRequest Request()
+    /// <summary>A turn wants an answer. One that waits already is over: the newer turn's answer is for both.</summary>
+    public AnswerStep Request()
     {
         lock (_lock)
         {
             if (_phase is Phase.Idle)
             {
-                return CreateNeedsLock();
+                return new AnswerStep(CreateNeedsLock());
             }
 
-            _isAnotherWanted = true;
-            return CancelNeedsLock();
+            var isTurnOver = _isTurnWaiting;
+            _isTurnWaiting = true;
+            return new AnswerStep(CancelNeedsLock(), isTurnOver);
         }
     }
 
-    public AnswerRequest Cancel()
+    /// <summary>No answer is wanted any more.</summary>
+    public AnswerStep Cancel()
     {
         lock (_lock)
         {
-            _isAnotherWanted = false;
-            return CancelNeedsLock();
+            var isTurnOver = _isTurnWaiting;
+            _isTurnWaiting = false;
+            return new AnswerStep(CancelNeedsLock(), isTurnOver);
         }
     }
 
-    /// <summary><c>response.create</c> left with this event id.</summary>
-    public void Created(int eventId)
+    /// <summary><c>response.create</c> is about to leave with this event id.</summary>
+    public void Creating(int eventId)
     {
         lock (_lock)
         {
@@ -63,54 +75,63 @@ internal sealed class AnswerProgress
     }
 
     /// <summary><c>response.created</c> came.</summary>
-    public void Started()
+    /// <returns>False when it is unwanted.</returns>
+    public bool Started()
     {
         lock (_lock)
         {
-            _phase = _phase is Phase.Cancelled ? Phase.Cancelled : Phase.Speaking;
+            _phase = _phase switch
+            {
+                Phase.Requested => Phase.Speaking,
+                Phase.Idle => Phase.Foreign,
+                var other => other,
+            };
+            return _phase is Phase.Speaking;
         }
     }
 
     /// <summary><c>response.done</c> came.</summary>
-    public AnswerRequest Ended()
+    public AnswerStep Ended()
     {
         lock (_lock)
         {
-            _phase = Phase.Idle;
-            return _isAnotherWanted ? CreateNeedsLock() : AnswerRequest.None;
+            return EndNeedsLock(isTurnOver: _phase is not (Phase.Idle or Phase.Foreign));
         }
     }
 
     /// <summary>An <c>error</c> came.</summary>
     /// <param name="eventId">Of the client's event that it is about; 0 when not known.</param>
-    public AnswerRequest Refused(string code, int eventId)
+    public AnswerStep Refused(string code, int eventId)
     {
         lock (_lock)
         {
-            switch (code)
+            if (code is ErrorCodes.AnswerAlreadyUnderWay && _phase is Phase.Requested)
             {
-                case ErrorCodes.AnswerAlreadyUnderWay:
-                    (_phase, _isAnotherWanted) = (Phase.Speaking, true); // its end brings ours
-                    return AnswerRequest.None;
-                case ErrorCodes.NothingToCancel when _phase is Phase.Cancelled:
-                case var _ when eventId != 0 && eventId == _createEventId && _phase is Phase.Requested or Phase.Cancelled:
-                    _phase = Phase.Idle;
-                    return _isAnotherWanted ? CreateNeedsLock() : AnswerRequest.None;
-                default:
-                    return AnswerRequest.None;
+                (_phase, _isTurnWaiting) = (Phase.Foreign, true); // its end brings our turn's answer
+                return default;
             }
+
+            var isCreateRefused = eventId != 0 && eventId == _createEventId && _phase is (Phase.Requested or Phase.Cancelled);
+            var isCancelRefused = code is ErrorCodes.NothingToCancel && _phase is Phase.Cancelled;
+            return isCreateRefused || isCancelRefused ? EndNeedsLock(isTurnOver: true) : default;
         }
+    }
+
+    private AnswerStep EndNeedsLock(bool isTurnOver)
+    {
+        _phase = Phase.Idle;
+        return new AnswerStep(_isTurnWaiting ? CreateNeedsLock() : AnswerRequest.None, isTurnOver);
     }
 
     private AnswerRequest CreateNeedsLock()
     {
-        (_phase, _isAnotherWanted) = (Phase.Requested, false);
+        (_phase, _isTurnWaiting) = (Phase.Requested, false);
         return AnswerRequest.Create;
     }
 
     private AnswerRequest CancelNeedsLock()
     {
-        if (_phase is Phase.Idle or Phase.Cancelled)
+        if (_phase is not (Phase.Requested or Phase.Speaking))
         {
             return AnswerRequest.None;
         }

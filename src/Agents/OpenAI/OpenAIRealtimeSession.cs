@@ -23,7 +23,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
     private readonly SpokenItems _spoken = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly CancellationTokenSource _disposal = new();
-    private readonly Channel<AgentEvent> _events;
+    private readonly AgentEventQueue _events;
     private readonly Task _receiving;
     private Task _belatedRequest = Task.CompletedTask; // set by the receiving loop alone
 
@@ -33,13 +33,12 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         (_id, _socket, _writer, _parser, _options, _limits, _logger) = (id, socket, writer, parser, options, limits, logger);
         _turn = new TurnAudioEncoder(options.AudioEncoding);
 
-        // Full: the loop below waits, so the socket is not read and the AI is slowed down by TCP. Nothing is dropped.
-        _events = Channel.CreateBounded<AgentEvent>(new BoundedChannelOptions(limits.WaitingEvents) { SingleWriter = true, FullMode = BoundedChannelFullMode.Wait });
+        _events = new AgentEventQueue(limits.WaitingBytes);
         Log.SessionOpened(logger, id, options.Protocol, options.AudioEncoding);
         _receiving = Task.Run(ReceiveAsync, CancellationToken.None);
     }
 
-    public ChannelReader<AgentEvent> Events => _events.Reader;
+    public ChannelReader<AgentEvent> Events => _events;
 
     private bool HasEnded => _socket.EndReason is not null;
 
@@ -85,7 +84,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
             await _socket.SendAsync(_writer.CreateUserMessage(transcript));
         }
 
-        await SendNeedsTurnAsync(_answer.Request());
+        await FollowNeedsTurnAsync(_answer.Request());
     }
 
     public async ValueTask ClearTurnAsync(CancellationToken cancellationToken)
@@ -107,7 +106,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
             return;
         }
 
-        await SendNeedsTurnAsync(_answer.Cancel());
+        await FollowNeedsTurnAsync(_answer.Cancel());
 
         // Only an item that the AI named on this socket is named back to it.
         if (_spoken.Find(itemId) is { } item && played < item.Received)
@@ -152,7 +151,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         await _belatedRequest;
         var reason = _socket.EndReason ?? AgentCloseReason.Disposed;
         Log.SessionClosed(_logger, _id, reason);
-        await AnnounceEndAsync(new AgentClosed(reason));
+        _events.Complete(new AgentClosed(reason));
     }
 
     private async ValueTask HandleAsync(ReadOnlyMemory<byte> message)
@@ -166,11 +165,14 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         switch (serverEvent)
         {
             case ResponseCreated created:
-                _answer.Started();
-                await RaiseAsync(new AnswerStarted(created.ResponseId));
+                if (_answer.Started())
+                {
+                    await RaiseAsync(new AnswerStarted(created.ResponseId));
+                }
+
                 break;
-            case AudioDelta or TranscriptDelta when _answer.IsCancelled:
-                break; // was on its way when we cancelled
+            case AudioDelta or TranscriptDelta when _answer.IsUnwanted:
+                break; // was on its way when the answer was cancelled
             case AudioDelta audio:
                 _spoken.Add(audio.ItemId, MediaTime.FromSamples(audio.Samples.Length, _options.AudioEncoding.SampleRate()));
                 await RaiseAsync(new AgentAudio(audio.ItemId, audio.Samples, _options.AudioEncoding.SampleRate()));
@@ -184,13 +186,12 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
                     Log.AnswerFailed(_logger, _id, done.Code);
                 }
 
-                RequestBelatedly(_answer.Ended());
-                await RaiseAsync(new AnswerEnded(done.ResponseId, done.Reason));
+                Follow(_answer.Ended(), new AnswerEnded(done.ResponseId, done.Reason));
                 break;
             case ErrorEvent error:
                 Log.Complained(_logger, _id, error.Code);
-                RequestBelatedly(_answer.Refused(error.Code, error.EventId));
-                await RaiseAsync(new AgentComplaint(error.Code));
+                _events.Write(new AgentComplaint(error.Code));
+                Follow(_answer.Refused(error.Code, error.EventId), new AnswerEnded(ResponseId: "", AnswerEndReason.Failed));
                 break;
             case UnknownEvent:
                 AgentMetrics.UnknownEvents.Add(1);
@@ -198,22 +199,38 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         }
     }
 
-    /// <summary>The answer that had to wait for the end of another. On a task of its own, as this loop must not wait for a send; there is never more than one.</summary>
-    private void RequestBelatedly(AnswerRequest request)
+    /// <summary>Does what follows from the AI's events. A request is sent on a task of its own, as this loop must not wait for a send; there is never more than one.</summary>
+    private void Follow(AnswerStep step, AnswerEnded ended)
     {
-        if (request is not AnswerRequest.None)
+        if (step.IsTurnOver)
         {
-            _belatedRequest = SendRequestAsync(request);
+            _events.Write(ended);
+        }
+
+        if (step.Request is not AnswerRequest.None)
+        {
+            _belatedRequest = SendAsync(step.Request);
         }
     }
 
-    private async Task SendRequestAsync(AnswerRequest request)
+    private async Task SendAsync(AnswerRequest request)
     {
         using var turn = await TakeTurnAsync(CancellationToken.None);
         if (!HasEnded)
         {
             await SendNeedsTurnAsync(request);
         }
+    }
+
+    /// <summary>Does what follows from the call's wishes.</summary>
+    private async ValueTask FollowNeedsTurnAsync(AnswerStep step)
+    {
+        if (step.IsTurnOver)
+        {
+            _events.Write(new AnswerEnded(ResponseId: "", AnswerEndReason.Cancelled));
+        }
+
+        await SendNeedsTurnAsync(step.Request);
     }
 
     private async ValueTask SendEncodedAsync()
@@ -229,7 +246,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         {
             case AnswerRequest.Create:
                 var message = _writer.CreateResponse();
-                _answer.Created(_writer.LastEventId);
+                _answer.Creating(_writer.LastEventId);
                 await _socket.SendAsync(message);
                 break;
             case AnswerRequest.Cancel:
@@ -238,25 +255,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         }
     }
 
-    private ValueTask RaiseAsync(AgentEvent agentEvent) => _events.Writer.WriteAsync(agentEvent, _disposal.Token);
-
-    /// <summary>The last event is heard even by a reader that has stopped: after disposal it takes the place of what was not read.</summary>
-    private async Task AnnounceEndAsync(AgentClosed closed)
-    {
-        try
-        {
-            await RaiseAsync(closed);
-        }
-        catch (OperationCanceledException)
-        {
-            while (!_events.Writer.TryWrite(closed))
-            {
-                _events.Reader.TryRead(out _);
-            }
-        }
-
-        _events.Writer.Complete();
-    }
+    private ValueTask RaiseAsync(AgentEvent agentEvent) => _events.WriteAsync(agentEvent, _disposal.Token);
 
     private async ValueTask<SendTurn> TakeTurnAsync(CancellationToken cancellationToken)
     {

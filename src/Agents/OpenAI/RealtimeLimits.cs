@@ -6,8 +6,8 @@ internal sealed record RealtimeLimits
     /// <summary>Bytes of the largest message taken from the AI: 16 s of 24 kHz PCM in one piece.</summary>
     public int MessageBytes { get; init; } = 1 << 20;
 
-    /// <summary>Events that wait for the reader; when full, the socket is not read until there is room.</summary>
-    public int WaitingEvents { get; init; } = 64;
+    /// <summary>Bytes of sound and text that wait for the reader: close to six minutes of 24 kHz PCM, more than the longest answer. When full, the socket is not read until there is room.</summary>
+    public int WaitingBytes { get; init; } = 16 << 20;
 
     /// <summary>How long one frame may take to leave.</summary>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(5);
@@ -15,7 +15,7 @@ internal sealed record RealtimeLimits
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a ping may stay unanswered.</summary>
-    public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the closing handshake may take.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Compliance.Release;
+
+namespace CompliantVoiceProxy.Agents.Tests;
+
+public sealed class ClientEventWriterTests
+{
+    private static readonly AgentOptions Options = TestCall.Options(new Uri("wss://ai.example/v1/realtime"));
+
+    [Fact]
+    public void No_free_text_and_no_bare_bytes_can_be_handed_to_what_writes_frames()
+    {
+        Type[] proofs =
+        [
+            typeof(ReleasedAudio), typeof(ReleasedText), typeof(PolicyText), typeof(AgentOptions), typeof(TurnAudioEncoder), typeof(SpokenItem),
+            typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime),
+        ];
+        var handed = new[] { typeof(ClientEventWriter), typeof(TurnAudioEncoder) }
+            .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .OfType<MethodBase>()
+            .Where(method => !method.IsPrivate)
+            .SelectMany(method => method.GetParameters())
+            .Where(parameter => !parameter.IsOut)
+            .Select(parameter => parameter.ParameterType);
+
+        handed.Should().OnlyContain(type => proofs.Contains(type));
+    }
+
+    [Theory]
+    [InlineData(AgentAudioEncoding.Pcm16At24Khz, """{"type":"audio/pcm","rate":24000}""")]
+    [InlineData(AgentAudioEncoding.Pcmu, """{"type":"audio/pcmu"}""")]
+    [InlineData(AgentAudioEncoding.Pcma, """{"type":"audio/pcma"}""")]
+    public void The_released_session_says_its_type_and_turns_detection_and_transcription_off(AgentAudioEncoding encoding, string format)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, encoding);
+
+        Same(writer.UpdateSession(Options), $$$"""
+            {"type":"session.update","event_id":"event_1","session":{"type":"realtime","instructions":"You answer for the clinic.","output_modalities":["audio"],
+            "audio":{"input":{"format":{{{format}}},"transcription":null,"turn_detection":null},"output":{"format":{{{format}}},"voice":"marin"} } } }
+            """);
+    }
+
+    [Theory]
+    [InlineData(AgentAudioEncoding.Pcm16At24Khz, "pcm16")]
+    [InlineData(AgentAudioEncoding.Pcmu, "g711_ulaw")]
+    [InlineData(AgentAudioEncoding.Pcma, "g711_alaw")]
+    public void The_betas_session_is_flat(AgentAudioEncoding encoding, string format)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeBeta, encoding);
+
+        Same(writer.UpdateSession(Options with { Voice = null }), $$"""
+            {"type":"session.update","event_id":"event_1","session":{"instructions":"You answer for the clinic.","modalities":["audio","text"],
+            "input_audio_format":"{{format}}","output_audio_format":"{{format}}","input_audio_transcription":null,"turn_detection":null} }
+            """);
+    }
+
+    [Fact]
+    public void Each_event_is_what_the_protocol_says_and_has_the_next_number()
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+        var item = new SpokenItem("item_7") { Received = MediaTime.FromMilliseconds(900) };
+
+        Same(writer.CommitAudio(), """{"type":"input_audio_buffer.commit","event_id":"event_1"}""");
+        Same(writer.ClearAudio(), """{"type":"input_audio_buffer.clear","event_id":"event_2"}""");
+        Same(writer.CreateResponse(), """{"type":"response.create","event_id":"event_3"}""");
+        Same(writer.CancelResponse(), """{"type":"response.cancel","event_id":"event_4"}""");
+        Same(
+            writer.CreateUserMessage(TestCall.Text("\"[NAME_1]\"\n\u2028é")),
+            """{"type":"conversation.item.create","event_id":"event_5","item":{"type":"message","role":"user","content":[{"type":"input_text","text":"\"[NAME_1]\"\n\u2028é"}]}}""");
+        Same(
+            writer.TruncateItem(item, MediaTime.FromMilliseconds(250.7)),
+            """{"type":"conversation.item.truncate","event_id":"event_6","item_id":"item_7","content_index":0,"audio_end_ms":250}""");
+        writer.LastEventId.Should().Be(6);
+    }
+
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(0, 0)]
+    [InlineData(899, 899)]
+    [InlineData(901, 900)]
+    public void No_more_is_said_to_be_played_than_has_come(double played, int said)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+        var item = new SpokenItem("item_7") { Received = MediaTime.FromMilliseconds(900) };
+
+        Parse(writer.TruncateItem(item, MediaTime.FromMilliseconds(played)))["audio_end_ms"]!.GetValue<int>().Should().Be(said);
+    }
+
+    [Theory]
+    [InlineData(AgentAudioEncoding.Pcm16At24Khz, 9_600)]
+    [InlineData(AgentAudioEncoding.Pcma, 1_600)]
+    public void A_burst_leaves_in_pieces_of_200_ms(AgentAudioEncoding encoding, int bytes)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, encoding);
+        var turn = new TurnAudioEncoder(encoding);
+        turn.Append(TestCall.Tone(500, rate: encoding is AgentAudioEncoding.Pcma ? 8_000 : 24_000));
+        var sizes = new List<int>();
+        while (writer.TryAppendAudio(turn, out var message))
+        {
+            Parse(message)["type"]!.GetValue<string>().Should().Be("input_audio_buffer.append");
+            sizes.Add(Convert.FromBase64String(Parse(message)["audio"]!.GetValue<string>()).Length);
+        }
+
+        sizes.Should().Equal(bytes, bytes, bytes / 2);
+    }
+
+    private static JsonNode Parse(ReadOnlyMemory<byte> message) => JsonNode.Parse(message.Span)!;
+
+    private static void Same(ReadOnlyMemory<byte> message, string expected) =>
+        JsonNode.DeepEquals(Parse(message), JsonNode.Parse(expected)).Should().BeTrue($"{JsonSerializer.Serialize(expected)} is not {Encoding.UTF8.GetString(message.Span)}");
+}
