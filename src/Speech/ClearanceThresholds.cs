@@ -1,17 +1,20 @@
 namespace CompliantVoiceProxy.Speech;
 
-/// <summary>From where on a transcription is in doubt. Set on recorded and synthesised speech, all in this one place.</summary>
+/// <summary>From where on a transcription is in doubt. Set on recorded and synthesised speech of many voices, all in this one place.</summary>
 public sealed record ClearanceThresholds
 {
-    /// <summary>Speech longer than this without a word is doubtful.</summary>
+    /// <summary>A word that sounds like part of a number with more than these odds (natural logarithm), and is not written as one, is doubtful.</summary>
+    public float NumberLogOdds { get; init; } = -1;
+
+    /// <summary>Mean logarithm of a stretch's token probabilities below which its speech is taken for another language.</summary>
+    public double MeanLogProbability { get; init; } = -1;
+
+    /// <summary>A word lasts at most this long for each of its tokens, and <see cref="WordSlack"/> more; a longer one hides something.</summary>
+    public TimeSpan LongestToken { get; init; } = TimeSpan.FromMilliseconds(450);
+
+    /// <summary>See <see cref="LongestToken"/>.</summary>
+    public TimeSpan WordSlack { get; init; } = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Speech longer than this before, between or after words is reported as unexplained.</summary>
     public TimeSpan UnexplainedSpeech { get; init; } = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>By how much, in natural logarithm, the free reading of a piece must be more probable than its reading as digits alone.</summary>
-    public double DigitLead { get; init; } = 10;
-
-    /// <summary>Pieces whose words are all at least this probable, and are no digits' homophones, need no reading as digits.</summary>
-    public float CertainWord { get; init; } = 0.97f;
-
-    /// <summary>Mean logarithm of a stretch's token probabilities below which it is taken for another language.</summary>
-    public double MeanLogProbability { get; init; } = -1.0;
 }

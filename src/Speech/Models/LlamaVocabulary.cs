@@ -42,6 +42,9 @@ internal sealed class LlamaVocabulary
     /// <summary>Whether a token begins a new word.</summary>
     public bool BeginsWord(int token) => token < PieceCount && _pieces[token].StartsWith(SpaceMark);
 
+    /// <summary>Whether a token has a letter, a digit or part of one: punctuation and the space mark alone are not heard.</summary>
+    public bool HasSound(int token) => token is >= ControlPieces and < PieceCount && _pieces[token].Any(char.IsLetterOrDigit);
+
     /// <summary>The bytes of UTF-8 that a token stands for, spaces left out; empty when it has no text.</summary>
     public byte[] BytesOf(int token)
     {

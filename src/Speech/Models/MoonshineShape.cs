@@ -19,14 +19,14 @@ internal sealed record MoonshineShape
     {
         Layers = 8,
         HeadSize = 52,
-        AlignmentHeads = [(5, 5), (6, 1), (6, 4), (4, 2), (6, 7), (5, 4), (5, 1), (7, 4)],
+        AlignmentHeads = [(5, 5), (5, 1)],
     };
 
     private static readonly MoonshineShape _tiny = new()
     {
         Layers = 6,
         HeadSize = 36,
-        AlignmentHeads = [(3, 0), (3, 1), (3, 2), (3, 3)],
+        AlignmentHeads = [(3, 2), (5, 2), (5, 4)],
     };
 
     public required int Layers { get; init; }

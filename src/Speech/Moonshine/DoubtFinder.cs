@@ -3,63 +3,86 @@ using CompliantVoiceProxy.Audio;
 
 namespace CompliantVoiceProxy.Speech.Moonshine;
 
-/// <summary>Gathers why a stretch's words may not be what was said, and which parts of it that concerns.</summary>
-internal sealed class DoubtFinder(ClearanceThresholds thresholds, VoicedStates states)
+/// <summary>Finds why a stretch's words may not be what was said, and which parts of the stretch that concerns. One a stretch.</summary>
+internal sealed class DoubtFinder(ClearanceThresholds thresholds)
 {
-    private readonly List<MediaInterval> _doubtful = [];
+    private MediaIntervalSet _doubtful = MediaIntervalSet.Empty;
 
     public TranscriptDoubts Found { get; private set; }
 
     /// <summary>In order of time, not overlapping.</summary>
-    public ImmutableArray<MediaInterval> Doubtful => Merge(_doubtful);
+    public ImmutableArray<MediaInterval> Doubtful => _doubtful.Intervals;
 
-    /// <summary>Looks at the reading itself: did it run wild, is it probable, does it explain all that was said?</summary>
-    public void Judge(Reading reading, ImmutableArray<TimedWord> words)
+    /// <param name="reading">How the stretch was read.</param>
+    /// <param name="words">Its words, at least one.</param>
+    /// <param name="stretch">All of it.</param>
+    /// <param name="voiced">Where speech was heard.</param>
+    public void Judge(Reading reading, IReadOnlyList<HeardWord> words, MediaInterval stretch, IReadOnlyList<MediaInterval> voiced)
     {
         Found |= reading.Doubts;
         if (reading.Tokens.Average(token => token.LogProbability) < thresholds.MeanLogProbability)
         {
-            Add(TranscriptDoubts.ForeignLanguage, new MediaInterval(states.TimeOf(0), states.TimeOf(states.Count)));
+            Add(TranscriptDoubts.ForeignLanguage, stretch);
         }
 
-        int tolerated = states.StatesIn(thresholds.UnexplainedSpeech);
-        int attended = reading.Tokens.Max(token => Array.IndexOf(token.Attention, token.Attention.Max()));
-        if (states.VoicedAfter(attended) > tolerated)
+        if (reading.Doubts != TranscriptDoubts.None)
         {
-            Add(TranscriptDoubts.Unexplained, new MediaInterval(states.TimeOf(attended + 1), states.TimeOf(states.Last + 1)));
+            // The cut may have come late: the last word can be an invented one.
+            Add(TranscriptDoubts.None, new MediaInterval(words[^1].Interval.Start, stretch.End));
+        }
+
+        FindHiddenNumbers(words);
+        FindUnexplained(words, voiced);
+    }
+
+    // Words in a row that sound like a number: all of them must be written as one.
+    private void FindHiddenNumbers(IReadOnlyList<HeardWord> words)
+    {
+        for (int first = 0, end; first < words.Count; first = end)
+        {
+            end = first + 1;
+            if (!SoundsLikeNumber(words[first]))
+            {
+                continue;
+            }
+
+            while (end < words.Count && SoundsLikeNumber(words[end]))
+            {
+                end++;
+            }
+
+            if (Enumerable.Range(first, end - first).Any(i => !WrittenNumber.Is(words[i].Text)))
+            {
+                Add(TranscriptDoubts.DigitsLikely, words[first].Interval.Hull(words[end - 1].Interval));
+            }
         }
     }
 
-    /// <summary>Compares with the reading as digits alone.</summary>
-    public void JudgeAsDigits(Reading free, Reading digits, MediaInterval piece)
+    private bool SoundsLikeNumber(HeardWord word) => word.NumberLogOdds > thresholds.NumberLogOdds;
+
+    private void FindUnexplained(IReadOnlyList<HeardWord> words, IReadOnlyList<MediaInterval> voiced)
     {
-        if (free.LogProbability - digits.LogProbability < thresholds.DigitLead)
+        foreach (HeardWord word in words)
         {
-            Add(TranscriptDoubts.DigitsLikely, piece);
+            if (word.Interval.Duration.ToTimeSpan() > thresholds.WordSlack + word.TokenCount * thresholds.LongestToken)
+            {
+                Add(TranscriptDoubts.Unexplained, word.Interval);
+            }
+        }
+
+        MediaIntervalSet unexplained = MediaIntervalSet.Of(voiced).Except(MediaIntervalSet.Of(words.Select(word => word.Interval)));
+        foreach (MediaInterval part in unexplained.Intervals)
+        {
+            if (part.Duration.ToTimeSpan() > thresholds.UnexplainedSpeech)
+            {
+                Add(TranscriptDoubts.Unexplained, part);
+            }
         }
     }
 
     private void Add(TranscriptDoubts doubt, MediaInterval where)
     {
         Found |= doubt;
-        _doubtful.Add(where);
-    }
-
-    private static ImmutableArray<MediaInterval> Merge(List<MediaInterval> intervals)
-    {
-        var merged = new List<MediaInterval>();
-        foreach (MediaInterval interval in intervals.OrderBy(interval => interval.Start))
-        {
-            if (merged.Count > 0 && merged[^1].End >= interval.Start)
-            {
-                merged[^1] = merged[^1].Hull(interval);
-            }
-            else
-            {
-                merged.Add(interval);
-            }
-        }
-
-        return [.. merged];
+        _doubtful = _doubtful.Add(where);
     }
 }

@@ -51,6 +51,10 @@ internal sealed class EncodedSpeech : IDisposable
     /// <summary>Encoder states, some 24 ms each, evenly over the samples.</summary>
     public int StateCount { get; }
 
+    /// <summary>The elements of the states from one up to, not including, another.</summary>
+    public ReadOnlySpan<float> StatesOf(int start, int end) =>
+        _encoder.Output(0)[(start * Model.Shape.StateSize)..(end * Model.Shape.StateSize)];
+
     internal OrtCall FirstStep => _firstStep;
 
     /// <summary>Makes a call for the step after the first one, its caches still in this object's hands.</summary>

@@ -7,31 +7,31 @@ namespace CompliantVoiceProxy.Speech.Moonshine;
 /// Reads a stretch token by token, the most probable each time, with two cures. The end is forbidden while speech stands that no token has
 /// attended to; and when the attention no longer moves on, what comes after is invented: the reading ends there and says so.
 /// </summary>
-internal sealed class GreedyDecoder(DecodingLimits limits)
+internal sealed class GreedyDecoder(DecodingLimits limits, LlamaVocabulary vocabulary)
 {
     /// <param name="speech">The encoded stretch.</param>
     /// <param name="voiced">Where speech was heard in it.</param>
-    /// <param name="language">Which tokens may be chosen.</param>
     /// <exception cref="OperationCanceledException">The reading is no longer wanted.</exception>
     /// <exception cref="SpeechException">The model could not be run.</exception>
-    public Reading Read(EncodedSpeech speech, VoicedStates voiced, ITokenLanguage language, CancellationToken cancellationToken)
+    public Reading Read(EncodedSpeech speech, VoicedStates voiced, CancellationToken cancellationToken)
     {
         using var decoder = new DecoderReading(speech);
         var tokens = new List<ReadToken>();
-        var allowed = new float[MoonshineShape.VocabularySize];
+        var scratch = new float[MoonshineShape.VocabularySize];
         int tolerated = voiced.StatesIn(limits.UnattendedSpeech);
         int most = MostTokens(voiced);
         int frontier = -1;
+        int lastAttended = -1;
         int frontierToken = -1; // the last token that moved the frontier
-        int state = 0;
+        bool isAnythingSaid = false;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var attention = new float[voiced.Count];
             decoder.CopyAttention(attention);
             int attended = TensorPrimitives.IndexOfMax<float>(attention);
-            bool mayEnd = language.MayEnd(state) && voiced.VoicedAfter(Math.Max(frontier, attended)) <= tolerated;
-            ReadToken token = Choose(decoder.Logits, language, state, mayEnd, allowed, attention);
+            bool mayEnd = isAnythingSaid && voiced.VoicedAfter(Math.Max(frontier, attended)) <= tolerated;
+            ReadToken token = Choose(decoder.Logits, mayEnd, attention, scratch);
             if (token.Id == MoonshineShape.EndToken)
             {
                 return new Reading([.. tokens], token.LogProbability, frontier, TranscriptDoubts.None);
@@ -48,24 +48,29 @@ internal sealed class GreedyDecoder(DecodingLimits limits)
                 return new Reading([.. tokens], token.EndLogProbability, frontier, TranscriptDoubts.Truncated);
             }
 
-            if (attended > frontier)
+            // One token's look ahead is not progress: the next must be there too.
+            if (Math.Min(lastAttended, attended) is var confirmed && confirmed > frontier)
             {
-                (frontier, frontierToken) = (attended, tokens.Count);
+                (frontier, frontierToken) = (confirmed, tokens.Count);
             }
 
+            lastAttended = attended;
             tokens.Add(token);
-            state = language.Next(state, token.Id);
+            isAnythingSaid |= vocabulary.HasSound(token.Id);
             decoder.Advance(token.Id);
         }
     }
 
-    private static ReadToken Choose(ReadOnlySpan<float> logits, ITokenLanguage language, int state, bool mayEnd, Span<float> scratch, float[] attention)
+    private static ReadToken Choose(ReadOnlySpan<float> logits, bool mayEnd, float[] attention, Span<float> scratch)
     {
         float normalizer = LogSumExp(logits, scratch);
-        language.CopyAllowed(state, logits, scratch);
         float end = logits[MoonshineShape.EndToken];
-        scratch[MoonshineShape.EndToken] = mayEnd ? end : float.NegativeInfinity;
-        int chosen = TensorPrimitives.IndexOfMax<float>(scratch);
+        int chosen = MoonshineShape.EndToken + 1 + TensorPrimitives.IndexOfMax(logits[(MoonshineShape.EndToken + 1)..LlamaVocabulary.PieceCount]);
+        if (mayEnd && end >= logits[chosen])
+        {
+            chosen = MoonshineShape.EndToken;
+        }
+
         return new ReadToken(chosen, logits[chosen] - normalizer, end - normalizer, attention);
     }
 

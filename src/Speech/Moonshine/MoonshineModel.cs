@@ -19,6 +19,7 @@ internal sealed class MoonshineModel : IDisposable
     public MoonshineModel(OrtRuntime runtime, ModelAssets assets, MoonshineSize size)
     {
         Runtime = runtime;
+        Size = size;
         Shape = MoonshineShape.Of(size);
         Vocabulary = LlamaVocabulary.Load(assets.Vocabulary);
         Embeddings = TokenEmbeddings.Load(assets.Embeddings(size), Shape.StateSize);
@@ -37,6 +38,8 @@ internal sealed class MoonshineModel : IDisposable
     }
 
     public OrtRuntime Runtime { get; }
+
+    public MoonshineSize Size { get; }
 
     public MoonshineShape Shape { get; }
 

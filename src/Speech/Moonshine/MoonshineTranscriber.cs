@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Secrecy;
@@ -18,40 +17,43 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
     // Root mean square of speech at which the model hears best.
     private const double SpeechLevel = 0.05;
 
-    private readonly GreedyDecoder _decoder = new(new DecodingLimits());
-    private readonly AnyLanguage _anyLanguage = new(model.Vocabulary);
-    private readonly DigitLanguage _digitLanguage = new(model.Vocabulary);
+    private readonly GreedyDecoder _decoder = new(new DecodingLimits(), model.Vocabulary);
+    private readonly NumberSound _numberSound = NumberSound.For(model.Size);
 
     public Transcription Transcribe(
         ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced, CancellationToken cancellationToken)
     {
-        var interval = new MediaInterval(start, start + MediaTime.FromSamples(samples.Length, VoiceActivityDetector.SampleRate));
+        var stretch = new MediaInterval(start, start + MediaTime.FromSamples(samples.Length, VoiceActivityDetector.SampleRate));
         if (samples.Length < ShortestInput || voiced.Count == 0)
         {
-            return Unread(interval, voiced);
+            return Unread(stretch, voiced, TranscriptDoubts.None);
         }
 
         using var speech = new EncodedSpeech(model, samples, GainFor(samples, start, voiced));
         var states = new VoicedStates(speech.StateCount, samples.Length, start, voiced);
-        Reading reading = _decoder.Read(speech, states, _anyLanguage, cancellationToken);
-        ImmutableArray<TimedWord> words = TimedWords(reading, states);
-        if (words.IsEmpty)
+        Reading reading = _decoder.Read(speech, states, cancellationToken);
+        HeardWord[] words = Hear(reading, speech, states);
+        if (words.Length == 0)
         {
-            return Unread(interval, voiced);
+            return Unread(stretch, voiced, reading.Doubts);
         }
 
-        var doubts = new DoubtFinder(thresholds, states);
-        doubts.Judge(reading, words);
-        Reading digits = _decoder.Read(speech, states, _digitLanguage, cancellationToken);
-        doubts.JudgeAsDigits(reading, digits, interval);
-        return new Transcription { Interval = interval, Words = words, Doubts = doubts.Found, Doubtful = doubts.Doubtful };
+        var doubts = new DoubtFinder(thresholds);
+        doubts.Judge(reading, words, stretch, voiced);
+        return new Transcription
+        {
+            Interval = stretch,
+            Words = [.. words.Select(word => new TimedWord(new Sensitive<string>(word.Text), word.Interval, MathF.Exp(word.LogProbability)))],
+            Doubts = doubts.Found,
+            Doubtful = doubts.Doubtful,
+        };
     }
 
-    private static Transcription Unread(MediaInterval interval, IReadOnlyList<MediaInterval> voiced) => new()
+    private static Transcription Unread(MediaInterval stretch, IReadOnlyList<MediaInterval> voiced, TranscriptDoubts doubts) => new()
     {
-        Interval = interval,
+        Interval = stretch,
         Words = [],
-        Doubts = voiced.Count == 0 ? TranscriptDoubts.None : TranscriptDoubts.Empty,
+        Doubts = voiced.Count == 0 ? TranscriptDoubts.None : doubts | TranscriptDoubts.Empty,
         Doubtful = [.. voiced],
     };
 
@@ -70,18 +72,19 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
         return energy > 0 ? (float)(SpeechLevel / Math.Sqrt(energy / count)) : 1;
     }
 
-    private ImmutableArray<TimedWord> TimedWords(Reading reading, VoicedStates states)
+    private HeardWord[] Hear(Reading reading, EncodedSpeech speech, VoicedStates states)
     {
         (int Start, int End)[] spans = TimeAlignment.Align(reading.Tokens, states.Count);
-        var words = ImmutableArray.CreateBuilder<TimedWord>();
-        foreach (WordTokens word in WordAssembly.Join(reading.Tokens, model.Vocabulary))
+        return [.. WordAssembly.Join(reading.Tokens, model.Vocabulary).Select(word =>
         {
-            (int first, int end) = states.Trim(spans[word.First].Start, spans[word.End - 1].End);
-            float confidence = MathF.Exp(reading.Tokens.AsSpan()[word.First..word.End].ToArray().Min(token => token.LogProbability));
-            words.Add(new TimedWord(
-                new Sensitive<string>(word.Text), new MediaInterval(states.TimeOf(first), states.TimeOf(end)), confidence));
-        }
-
-        return words.ToImmutable();
+            (int first, int last) = (word.Spoken.Start.Value, word.Spoken.End.Value - 1);
+            (int start, int end) = states.Trim(spans[first].Start, spans[last].End);
+            return new HeardWord(
+                word.Text,
+                new MediaInterval(states.TimeOf(start), states.TimeOf(end)),
+                last + 1 - first,
+                reading.Tokens[word.All].Min(token => token.LogProbability),
+                _numberSound.LogOdds(speech.StatesOf(start, end)));
+        })];
     }
 }

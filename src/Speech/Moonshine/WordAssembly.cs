@@ -10,26 +10,37 @@ internal static class WordAssembly
     public static ImmutableArray<WordTokens> Join(ImmutableArray<ReadToken> tokens, LlamaVocabulary vocabulary)
     {
         var words = ImmutableArray.CreateBuilder<WordTokens>();
-        var bytes = new List<byte>();
         int first = 0;
-        for (int i = 0; i <= tokens.Length; i++)
+        for (int end = 1; end <= tokens.Length; end++)
         {
-            if (i == tokens.Length || vocabulary.BeginsWord(tokens[i].Id))
+            if (end == tokens.Length || vocabulary.BeginsWord(tokens[end].Id))
             {
-                // A lone space mark has no text: it belongs to the word that follows.
-                if (bytes.Count > 0)
+                string text = TextOf(tokens.AsSpan()[first..end], vocabulary);
+                if (text.Length > 0) // a lone space mark belongs to the word that follows
                 {
-                    words.Add(new WordTokens(Encoding.UTF8.GetString([.. bytes]), first, i));
-                    (first, bytes) = (i, []);
+                    words.Add(new WordTokens(text, first..end, Spoken(tokens, first, end, vocabulary)));
+                    first = end;
                 }
-            }
-
-            if (i < tokens.Length)
-            {
-                bytes.AddRange(vocabulary.BytesOf(tokens[i].Id));
             }
         }
 
         return words.ToImmutable();
+    }
+
+    private static string TextOf(ReadOnlySpan<ReadToken> tokens, LlamaVocabulary vocabulary)
+    {
+        var bytes = new List<byte>();
+        foreach (ReadToken token in tokens)
+        {
+            bytes.AddRange(vocabulary.BytesOf(token.Id));
+        }
+
+        return Encoding.UTF8.GetString([.. bytes]);
+    }
+
+    private static Range Spoken(ImmutableArray<ReadToken> tokens, int first, int end, LlamaVocabulary vocabulary)
+    {
+        int[] spoken = [.. Enumerable.Range(first, end - first).Where(i => vocabulary.HasSound(tokens[i].Id))];
+        return spoken.Length == 0 ? first..end : spoken[0]..(spoken[^1] + 1);
     }
 }

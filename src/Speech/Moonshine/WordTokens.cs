@@ -1,7 +1,7 @@
 namespace CompliantVoiceProxy.Speech.Moonshine;
 
-/// <summary>A word as tokens.</summary>
+/// <summary>A word as tokens: an index of the first and the one after the last.</summary>
 /// <param name="Text">Caller content.</param>
-/// <param name="First">Its first token.</param>
-/// <param name="End">The token after its last.</param>
-internal readonly record struct WordTokens(string Text, int First, int End);
+/// <param name="All">Its tokens, punctuation included.</param>
+/// <param name="Spoken">Those from the first to the last that have a sound: what its time is taken from.</param>
+internal readonly record struct WordTokens(string Text, Range All, Range Spoken);
