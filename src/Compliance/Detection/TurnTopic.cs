@@ -9,14 +9,15 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 /// <param name="ChangesSubject">It is about something else: what was expected before it no longer is.</param>
 internal sealed record TurnTopic(ImmutableArray<Expectation> Announced, bool ChangesSubject)
 {
-    private const int WordsOfAnAside = 9; // "okay, go ahead", "I only got the first part"
+    private const float LeastStrength = 0.45f; // the small words before a name announce nothing
+    private const int WordsOfAnAside = 14; // "okay, go ahead", "I only got the first part"
 
     public bool IsSpecific => Announced.Any(expectation => expectation.Type is not EntityType.UnknownNumber);
 
     public static TurnTopic Of(IReadOnlyList<CueHit> cues, ReadOnlySpan<Token> tokens)
     {
         var announced = cues
-            .Where(hit => hit.Cue.Strength >= 0.4f)
+            .Where(hit => hit.Cue.Strength >= LeastStrength)
             .Select(hit => new Expectation(hit.Cue.Type, hit.Cue.Strength, hit.Cue.Length))
             .ToImmutableArray();
         var hasNumbers = false;

@@ -15,27 +15,39 @@ internal sealed class AgeRecognizer : IRecognizer
     {
         foreach (var run in reading.Runs)
         {
-            if (run.Letters == 0 && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest && IsAge(reading, run))
+            if (run.Letters == 0 && run.Numbers <= 2 && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest)
             {
-                found.Add(new Entity(EntityType.AgeOver89, reading.SpanOf(run.First, run.Last), 0.75f, typeof(AgeRecognizer)));
+                var last = EndsMisheard(reading, run) ? run.Last + 1 : run.Last;
+                if (IsAge(reading, run, last))
+                {
+                    found.Add(new Entity(EntityType.AgeOver89, reading.SpanOf(run.First, last), 0.75f, typeof(AgeRecognizer)));
+                }
             }
         }
     }
 
-    private static bool IsAge(Reading reading, Run run)
+    /// <summary>"ninety sex", "a hundred tree": a homophone where the last figure belongs.</summary>
+    private static bool EndsMisheard(Reading reading, Run run)
     {
-        var next = reading.LexemeAt(run.Last + 1);
+        var next = run.Last + 1;
+        return run.Characters[^1] is '0' && reading.IsAt(next, SoundsLikeNumber) && reading.LexemeAt(next) is not ("or" or "the" or "late")
+            && !reading.Tokens[next].Follows(Gap.Comma | Gap.Period | Gap.Stop);
+    }
+
+    private static bool IsAge(Reading reading, Run run, int last)
+    {
+        var next = reading.LexemeAt(last + 1);
         if (next is "year" or "years" or "yr" or "yrs" or "y")
         {
-            return reading.LexemeAt(run.Last + 2) is "old" or "of" or "young" || reading.LexemeAt(run.Last + 3) is "old" || IsSaidOfAPerson(reading, run.First);
+            return reading.LexemeAt(last + 2) is "old" or "of" or "young" || reading.LexemeAt(last + 3) is "old" || IsSaidOfAPerson(reading, run.First, last);
         }
 
-        return !run.IsQuantity && next is not ("over" or "percent" or "or") && !reading.IsAt(run.Last + 1, Unit)
-            && (run.ExpectationOf(EntityType.AgeOver89) > 0.3f || IsSaidOfAPerson(reading, run.First));
+        return !run.IsQuantity && next is not ("over" or "percent" or "or") && !reading.IsAt(last + 1, Unit)
+            && (run.ExpectationOf(EntityType.AgeOver89) > 0.3f || IsSaidOfAPerson(reading, run.First, last));
     }
 
     /// <summary>"she's 94", "my mother is 94", "my mom Rosa Diaz is 94", "turned 94", "at 94 she".</summary>
-    private static bool IsSaidOfAPerson(Reading reading, int first)
+    private static bool IsSaidOfAPerson(Reading reading, int first, int last)
     {
         var before = reading.LexemeAt(first - 1);
         if (before is "just" or "almost" or "nearly" or "about" or "now" or "only" or "already")
@@ -50,10 +62,15 @@ internal sealed class AgeRecognizer : IRecognizer
 
         if (before is "at")
         {
-            return reading.Roles.Length > first && !reading.Cues.Any(cue => cue.Last == first - 1);
+            return reading.LexemeAt(last + 1) is "she" or "he" or "i" or "my"; // "at ninety four she still drives"
         }
 
-        if (before is not ("is" or "'s" or "was" or "'m" or "am" or "are" or "'re" or "be"))
+        if (before is "be" && reading.LexemeAt(first - 2) is "'ll" or "will" or "would")
+        {
+            return reading.LexemeAt(first - 3) is "she" or "he" or "i" or "you" || reading.IsAt(first - 3, Kin | GivenName);
+        }
+
+        if (before is not ("is" or "'s" or "was" or "'m" or "am" or "are" or "'re"))
         {
             return false;
         }

@@ -13,14 +13,14 @@ internal sealed class CityRecognizer : IRecognizer
     [
         .. Cue.All(EntityType.City, 0.7f, 0,
             "live in", "lives in", "living in", "moved here from", "moved from", "moved to", "city is", "the city", "what city", "city", "grew up in", "are in", "born in", "hospital in", "clinic in", "school in",
-            "office in", "pharmacy in", "i 'm in", "come from", "located in", "based in", "visiting from", "driving from", "calling from", "go to the", "home in", "house in", "from", "store in", "location in", "town of", "city of"),
+            "office in", "pharmacy in", "i 'm in", "come from", "located in", "based in", "visiting from", "driving from", "calling from", "go to the", "home in", "house in", "from", "store in", "location in", "town of", "city of", "over in", "city and zip", "town", "is in", "staying in", "work in", "works in"),
     ];
 
     public void Find(Reading reading, ICollection<Entity> found)
     {
         for (var at = 1; at < reading.Tokens.Length; at++)
         {
-            if (StateAt(reading, at) && !reading.Tokens[at].Follows(Gap.Stop) && NameBefore(reading, at) is var first and >= 0)
+            if (StateAt(reading, at) && !reading.Tokens[at].Follows(Gap.Stop) && NameBefore(reading, at) is var first and >= 0 && (reading.IsAt(at, State) || reading.IsAt(first, City) || !StandsForItself(reading, at)))
             {
                 found.Add(new Entity(EntityType.City, reading.SpanOf(first, at - 1), 0.6f, typeof(CityRecognizer)));
             }
@@ -30,7 +30,7 @@ internal sealed class CityRecognizer : IRecognizer
         {
             if (hit.Cue.Type is EntityType.City)
             {
-                FindAfter(reading, hit.Last + 1, isSure: hit.Cue.Words is "city is" or "the city" or "live in" or "lives in" or "moved here from", found);
+                FindAfter(reading, hit.Last + 1, isSure: hit.Cue.Words is "city is" or "the city" or "live in" or "lives in" or "moved here from" or "over in" or "living in", found);
             }
         }
 
@@ -58,6 +58,10 @@ internal sealed class CityRecognizer : IRecognizer
                 && WordTables.StateLetters.Contains(reading.WordAt(at).ToString(), StringComparison.Ordinal),
         };
     }
+
+    /// <summary>A state's letters that no figures follow: "OK" may be a word.</summary>
+    private static bool StandsForItself(Reading reading, int state) =>
+        reading.Tokens[state].Length == 2 && !(state + 1 < reading.Tokens.Length && reading.Roles[state + 1] is Role.Strong);
 
     /// <summary>The first token of the name that ends before a token; -1 when what stands there is no name.</summary>
     private static int NameBefore(Reading reading, int end)
@@ -94,7 +98,8 @@ internal sealed class CityRecognizer : IRecognizer
         while (end < reading.Tokens.Length && end - at < LongestName && IsNamePart(reading, end) && !(end > at && reading.Tokens[end].Follows(Gap.Comma | Gap.Period | Gap.Stop)))
         {
             var token = reading.Tokens[end];
-            isCity |= isSure || (token.Is(City) && (token.Shape is TokenShape.Capitalised || !token.Is(Common | Function)));
+            isCity |= isSure || (token.Is(City) && (token.Shape is TokenShape.Capitalised || !token.Is(Common | Function)))
+                || ((token.Lexeme == Lexeme.Unlisted || token.Is(SoundsLikeName)) && (token.Shape is TokenShape.Capitalised || reading.LexemeAt(at - 1) is "in"));
             end++;
         }
 

@@ -9,7 +9,7 @@ internal sealed class CvvRecognizer() : NumberRecognizer(EntityType.Cvv)
     [
         .. Cue.All(EntityType.Cvv, 0.85f, 3,
             "cvv", "c v v", "cvc", "c v c", "cvv2", "cvv 2", "cid", "security code", "secure code", "card verification", "verification number",
-            "verification value", "verification code", "code on the back", "numbers on the back", "number on the back", "digits on the back",
+            "verification value", "verification code", "code on the back", "numbers on the back", "number on the back", "digits on the back", "three digits on the back", "the three digits on the back",
             "three on the back", "one on the back", "four on the front", "three digit code", "3 digit code", "four digit code", "back of the card",
             "signature strip", "signature panel", "card code", "security number", "security digits"),
         .. Cue.All(EntityType.Cvv, 0.5f, 3,

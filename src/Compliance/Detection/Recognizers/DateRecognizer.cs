@@ -16,7 +16,7 @@ internal sealed class DateRecognizer : IRecognizer
         .. Cue.All(EntityType.Date, 0.5f, 8,
             "date of service", "service date", "seen on", "admitted on", "discharged on", "passed away on", "visit was", "visit was on", "claim is for", "appointment is", "appointment on",
             "surgery was", "surgery on", "confirmed for", "scheduled for", "due date", "died on", "date of death", "admission date", "discharge date", "procedure date", "expected on",
-            "what date", "effective date", "dated", "visit on", "started on", "appointment was", "happened on", "the date"),
+            "what date", "effective date", "dated", "visit on", "started on", "appointment was", "happened on", "the date", "i can do", "she was discharged", "he was discharged", "was discharged", "was admitted", "mri on", "how about", "next visit"),
         .. Cue.All(EntityType.DateOfBirth, 0.45f, 4, "what year"),
     ];
 
@@ -59,14 +59,14 @@ internal sealed class DateRecognizer : IRecognizer
             return new Entity(EntityType.Date, span, 0.8f, typeof(DateRecognizer));
         }
 
-        return !date.HasMonth && date.HasDay && IsSaidAsDate(reading, date.First)
+        return !date.HasMonth && date.HasDay && (IsSaidAsDate(reading, date.First) || Expectation(reading, date, EntityType.Date) > 0.4f)
             ? new Entity(EntityType.Date, span, 0.5f, typeof(DateRecognizer))
             : null;
     }
 
     /// <summary>4/22 is a date after "on" or a weekday, and a fraction or a score elsewhere.</summary>
     private static bool IsSaidAsDate(Reading reading, int first) =>
-        reading.LexemeAt(first - 1) is "on" or "since" or "until" or "by" or "from" or "before" or "after" or "back" or "dated" or "due" or "through" || reading.IsAt(first - 1, WordTraits.Weekday);
+        reading.LexemeAt(first - 1) is "on" or "since" or "until" or "by" or "from" or "before" or "after" or "back" or "dated" or "due" or "through" or "in" || reading.IsAt(first - 1, WordTraits.Weekday);
 
     private static Entity? OfRun(Reading reading, Run run)
     {

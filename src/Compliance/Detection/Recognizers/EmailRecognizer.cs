@@ -9,11 +9,12 @@ internal sealed class EmailRecognizer : IRecognizer
 {
     private const int LongestDomain = 9; // tokens
     private const int LongestLocalPart = 24;
+    private const int ShortAnswer = 5;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.EmailAddress, 0.8f, 0,
-            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "send it to", "send the forms to", "signed up with", "receipt to", "log in with", "i use", "we show"),
+            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "send the forms to", "forms to", "signed up with", "receipt to", "log in with", "i use", "we show"),
     ];
 
     public void Find(Reading reading, ICollection<Entity> found)
@@ -33,7 +34,7 @@ internal sealed class EmailRecognizer : IRecognizer
             }
 
             var first = LocalPart(reading, at, from);
-            if (first < 0)
+            if (first < 0 || (reading.LexemeAt(at) is "at" && SpokenAddress.IsSlash(reading, last + 1)))
             {
                 continue;
             }
@@ -42,6 +43,8 @@ internal sealed class EmailRecognizer : IRecognizer
             from = last + 1;
             at = last;
         }
+
+        FindAnnounced(reading, found);
     }
 
     /// <summary>The token that begins the domain after "@", or the word "at" itself.</summary>
@@ -52,7 +55,7 @@ internal sealed class EmailRecognizer : IRecognizer
     {
         var isWritten = reading.Tokens[at].Follows(Gap.At);
         var first = isWritten ? at : at + 1;
-        var expected = IsExpected(reading, at);
+        var expected = SpokenAddress.IsExpected(reading, at, EntityType.EmailAddress);
         for (var end = first; end < reading.Tokens.Length && end < first + LongestDomain; end++)
         {
             if (end > first && IsDot(reading, end, out var domain) && reading.IsAt(domain, Domain))
@@ -88,34 +91,13 @@ internal sealed class EmailRecognizer : IRecognizer
             return false;
         }
 
-        if (reading.LexemeAt(at) is "dot" or "dots" or "period" or "point" or "doc" or "dog")
+        if (SpokenAddress.IsDot(reading, at) || reading.LexemeAt(at) is "dog")
         {
             next = at + 1;
             return next < reading.Tokens.Length;
         }
 
         return reading.Tokens[at].Follows(Gap.Period);
-    }
-
-    private static bool IsExpected(Reading reading, int at)
-    {
-        foreach (var expectation in reading.Expected)
-        {
-            if (expectation.Type is EntityType.EmailAddress)
-            {
-                return true;
-            }
-        }
-
-        foreach (var hit in reading.CuesNear(at, LongestLocalPart))
-        {
-            if (hit.Cue.Type is EntityType.EmailAddress && hit.Last < at)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>The first token of what stands before the "at"; -1 when nothing there can be an address.</summary>
@@ -165,5 +147,33 @@ internal sealed class EmailRecognizer : IRecognizer
         return !isCue && (isNumber || (isWord && !reading.Tokens[next].Follows(Gap.Period | Gap.Colon)));
     }
 
-    private static bool IsLinker(Reading reading, int at) => reading.LexemeAt(at) is "dot" or "underscore" or "dash" or "hyphen" or "plus" or "period";
+    private static bool IsLinker(Reading reading, int at) => SpokenAddress.IsJoint(reading, at);
+
+    /// <summary>An announced address, as far as it reaches, although its "at" or its end was not understood.</summary>
+    private static void FindAnnounced(Reading reading, ICollection<Entity> found)
+    {
+        foreach (var hit in reading.Cues)
+        {
+            if (hit.Cue.Type is EntityType.EmailAddress)
+            {
+                var first = SpokenAddress.Start(reading, hit.Last + 1);
+                AddAnnounced(reading, first, SpokenAddress.End(reading, first), found);
+            }
+        }
+
+        if (reading.Expected.Count > 0 && reading.Expected[0].Type is EntityType.EmailAddress)
+        {
+            var first = SpokenAddress.Start(reading, 0);
+            var end = SpokenAddress.End(reading, first);
+            AddAnnounced(reading, first, end < 0 && reading.Tokens.Length <= ShortAnswer ? reading.Tokens.Length - 1 : end, found);
+        }
+    }
+
+    private static void AddAnnounced(Reading reading, int first, int last, ICollection<Entity> found)
+    {
+        if (last >= first && first < reading.Tokens.Length)
+        {
+            found.Add(new Entity(EntityType.EmailAddress, reading.SpanOf(first, last), 0.6f, typeof(EmailRecognizer)));
+        }
+    }
 }

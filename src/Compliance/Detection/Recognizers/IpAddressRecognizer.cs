@@ -34,7 +34,7 @@ internal sealed class IpAddressRecognizer : IRecognizer
         for (var at = run.First + 1; at <= run.Last; at++)
         {
             var isWritten = reading.Tokens[at].IsTight && reading.Tokens[at].Follows(Gap.Period) && reading.Tokens[at].Length <= 3 && reading.Tokens[at - 1].Length <= 3;
-            dots += isWritten || reading.LexemeAt(at) is "dot" or "point" ? 1 : 0;
+            dots += isWritten || reading.LexemeAt(at) is "dot" or "dots" or "point" ? 1 : 0;
         }
 
         return dots == 3 && run.Letters == 0 && run.Figures <= 12;

@@ -22,9 +22,9 @@ internal sealed class PersonRecognizer : IRecognizer
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
             "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is", "dictating on", "today i 'm seeing",
-            "spell your first name", "name was", "they call me", "goes by", "go by", "who 's the patient", "in the name of", "under the name", "whose name"),
+            "spell your first name", "name was", "they call me", "goes by", "who 's the patient", "in the name of", "under the name", "whose name"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
-            "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "ask for", "talk to", "speak to",
+            "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "ask for", "talk to", "speak to", "mother", "put", "add",
             "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "read that back", "seeing", "about", "here with", "regarding", "of"),
     ];
 
@@ -94,7 +94,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue)
     {
         var token = reading.Tokens[at];
-        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || IsOfCue(reading, at))
+        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || IsOfCue(reading, at) || IsEponym(reading, at))
         {
             return false;
         }
@@ -107,19 +107,35 @@ internal sealed class PersonRecognizer : IRecognizer
             return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed;
         }
 
-        if (token.Is(Month | Weekday | State | Function | Filler | Unit | Kin))
+        if (token.Is(Month | Weekday))
+        {
+            return token.Is(GivenName) && (IsFamilyNext(reading, at + 1) || (token.Shape is TokenShape.Capitalised && reading.LexemeAt(at + 1) is not "of" && hasCue && token.Lexeme.Word is "april" or "june"));
+        }
+
+        if (token.Is(State | Function | Filler | Unit | Kin))
         {
             return false;
         }
 
-        var isSureName = token.Is(GivenName) && !isEveryday;
-        if (hasCue && (isSureName || (isListed && (isNamed || !isEveryday))))
-        {
-            return !token.Is(City) || isNamed || token.Is(GivenName);
-        }
-
-        return isSureName ? !token.Is(City) || IsNameNext(reading, at + 1) : IsNamePair(reading, at, hasCue);
+        var isSureName = token.Is(GivenName) && !isEveryday && (!token.Is(City) || token.Is(PopularName));
+        return isSureName
+            || (hasCue && isListed && (isNamed || !isEveryday) && (!token.Is(City) || isNamed || token.Is(GivenName)))
+            || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
+            || IsNamePair(reading, at, hasCue);
     }
+
+    /// <summary>Behind "hi", "hey", "hello": whoever is greeted.</summary>
+    private static bool IsGreeted(Reading reading, int at) => reading.LexemeAt(at - 1) is "hi" or "hey" or "hello" or "morning" or "afternoon" or "evening" or "is" && reading.LexemeAt(at - 2) is "this" or "";
+
+    /// <summary>A disease, sign or test that bears a person's name.</summary>
+    private static bool IsEponym(Reading reading, int at)
+    {
+        var next = reading.LexemeAt(at + 1) is "'s" ? at + 2 : at + 1;
+        return reading.LexemeAt(next) is "disease" or "syndrome" or "sign" or "test" or "scale" or "score" or "maneuver" or "palsy" or "thyroiditis" or "fracture" or "esophagus";
+    }
+
+    private static bool IsFamilyNext(Reading reading, int at) =>
+        at < reading.Tokens.Length && reading.Tokens[at].Before is Gap.Blank && reading.IsAt(at, FamilyName) && !reading.IsAt(at, Common | Function | Month | Unit);
 
     /// <summary>Two words of which each could be a name and one is known as one.</summary>
     private static bool IsNamePair(Reading reading, int at, bool hasCue)
@@ -142,14 +158,14 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool CanGoOn(Reading reading, int at, bool isSure)
     {
         var token = reading.Tokens[at];
-        if (token.Before is not (Gap.Blank or Gap.Hyphen) || token.Shape is TokenShape.Figures or TokenShape.Mixed || IsOfCue(reading, at) || reading.Roles[at] is Role.Silent)
+        if (token.Before is not (Gap.Blank or Gap.Hyphen) || token.Shape is TokenShape.Figures or TokenShape.Mixed || IsOfCue(reading, at) || reading.Roles[at] is Role.Silent || IsEponym(reading, at))
         {
             return false;
         }
 
         if (token.Length == 1)
         {
-            return token.Shape is TokenShape.Capitalised && token.Lexeme.Word is not ("i" or "a") && at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].Shape is TokenShape.Capitalised && reading.Tokens[at + 1].Length > 1;
+            return IsInitial(reading, at);
         }
 
         var isListed = token.Is(GivenName | FamilyName);
@@ -163,7 +179,17 @@ internal sealed class PersonRecognizer : IRecognizer
             return false;
         }
 
-        return token.Is(Common) ? isListed && isSure && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure;
+        var isAfterGivenName = reading.IsAt(at - 1, GivenName);
+        return token.Is(Common) ? isListed && (isSure || isAfterGivenName) && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure || (isAfterGivenName && reading.Roles[at] is Role.Unlisted);
+    }
+
+    /// <summary>"laura c montgomery".</summary>
+    private static bool IsInitial(Reading reading, int at)
+    {
+        var next = at + 1;
+        return reading.LexemeAt(at) is not ("i" or "a") && next < reading.Tokens.Length && reading.Tokens[next].Length > 1
+            && !reading.IsAt(next, Common | Function | Unit | Filler | Title) && reading.Roles[next] is not (Role.Strong or Role.Silent) && !IsOfCue(reading, next)
+            && (reading.Tokens[at].Shape is TokenShape.Capitalised || reading.IsAt(next, GivenName | FamilyName | SoundsLikeName) || reading.Roles[next] is Role.Unlisted);
     }
 
     /// <summary>An everyday word that is at least as common as a family name ("white", "baker", "king").</summary>
@@ -243,7 +269,7 @@ internal sealed class PersonRecognizer : IRecognizer
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
             var token = reading.Tokens[at];
-            if (!token.Is(Function | Filler | Connector) && token.Shape is not (TokenShape.Figures or TokenShape.Mixed) && (!token.Is(Common) || token.Is(GivenName | FamilyName) || reading.Tokens.Length <= 2))
+            if (!token.Is(Filler) && (!token.Is(Function | Connector) || reading.Tokens.Length == 1) && token.Shape is not (TokenShape.Figures or TokenShape.Mixed) && (!token.Is(Common) || token.Is(GivenName | FamilyName) || reading.Tokens.Length <= 2))
             {
                 found.Add(new Entity(EntityType.Person, reading.SpanOf(at, at), 0.55f, typeof(PersonRecognizer)));
             }

@@ -14,7 +14,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     [
         .. Cue.All(EntityType.StreetAddress, 0.7f, 0,
             "address is", "address", "street address", "mailing address", "billing address", "home address", "lives at", "live at", "living at", "moved to", "new place is", "staying at", "ship it to",
-            "located at", "resides at", "mail it to"),
+            "located at", "resides at", "mail it to", "deliver the oxygen to", "deliver it to", "deliver to", "send the bill to", "ship the test strips to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
     ];
 
     public void Find(Reading reading, ICollection<Entity> found)
@@ -103,8 +103,13 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             return true;
         }
 
+        if (reading.IsAt(run.Last + 1, Direction) && run.Figures >= 2)
+        {
+            return true;
+        }
+
         var previous = reading.Tokens[type - 1];
-        var isName = previous.Shape is TokenShape.Capitalised || !previous.Is(Common | Function) || previous.Is(Direction);
+        var isName = previous.Shape is TokenShape.Capitalised || !previous.Is(Common | Function) || previous.Is(Direction | Ordinal);
         return run.Figures >= (isSure ? 1 : 2) && isName && words <= 3;
     }
 
@@ -124,7 +129,18 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     private static int RunEnd(Reading reading, int at)
     {
         var end = at;
-        while (end + 1 < reading.Tokens.Length && end - at < 4 && reading.Roles[end + 1] is Role.Strong or Role.Silent && !reading.Tokens[end + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+        while (end + 1 < reading.Tokens.Length && end - at < 4 && (reading.Roles[end + 1] is Role.Strong or Role.Silent || (reading.Tokens[end + 1].Length == 1 && reading.Roles[end + 1] is Role.Weak)) && !reading.Tokens[end + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static int BoxEnd(Reading reading, int at)
+    {
+        var end = at;
+        while (end + 1 < reading.Tokens.Length && end - at < 6 && reading.Roles[end + 1] is Role.Strong or Role.Weak && !reading.Tokens[end + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop))
         {
             end++;
         }
@@ -143,11 +159,12 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             }
 
             var first = reading.WordAt(at - 1).Equals("po", StringComparison.OrdinalIgnoreCase) ? at - 1
-                : at > 1 && reading.LexemeAt(at - 1) is "o" or "oh" && reading.LexemeAt(at - 2) is "p" ? at - 2
+                : at > 1 && reading.LexemeAt(at - 1) is "o" or "oh" or "owe" && reading.LexemeAt(at - 2) is "p" or "pee" or "pea" ? at - 2
+                : at > 1 && reading.LexemeAt(at - 1) is "office" && reading.LexemeAt(at - 2) is "post" ? at - 2
                 : -1;
             if (first >= 0 && reading.Roles[at + 1] is Role.Strong or Role.Weak or Role.Unlisted)
             {
-                found.Add(new Entity(EntityType.StreetAddress, reading.SpanOf(first, RunEnd(reading, at + 1)), 0.9f, typeof(StreetAddressRecognizer)));
+                found.Add(new Entity(EntityType.StreetAddress, reading.SpanOf(first, BoxEnd(reading, at + 1)), 0.9f, typeof(StreetAddressRecognizer)));
             }
         }
     }

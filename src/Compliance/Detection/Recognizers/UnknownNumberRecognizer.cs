@@ -14,7 +14,8 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
-        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "the number", "number is", "the numbers", "pin", "pin number", "passcode", "password", "id is", "code number"),
+        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "the number", "number is", "the numbers", "pin", "pin number", "passcode", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
+        .. Cue.All(EntityType.UnknownNumber, 0, 0, "diagnosis code", "procedure code", "icd code", "icd ten code", "cpt code", "error code", "promo code", "billing code", "dress code", "zip drive", "open from"),
     ];
 
     public void Find(Reading reading, ICollection<Entity> found)
@@ -28,7 +29,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
         }
     }
 
-    private static bool IsAnnounced(Run run) => run.Characters.Length >= FewestAnnounced && run.Expected.Length > 0 && run.Expected[0].Strength >= Least;
+    private static bool IsAnnounced(Run run) => run.Characters.Length >= FewestAnnounced && run.Characters.Length + run.Figures > 4 && run.Expected.Length > 0 && run.Expected[0].Strength >= Least;
 
     private static bool IsLong(Run run)
     {

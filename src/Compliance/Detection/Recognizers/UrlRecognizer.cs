@@ -12,7 +12,7 @@ internal sealed class UrlRecognizer : IRecognizer
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.Url, 0.7f, 0,
-            "website", "web site", "web page", "my page", "profile is at", "portal address", "portal address shows", "the link", "reset link", "takes me to", "link goes to", "went to", "url", "u r l", "site is"),
+            "website", "web site", "web page", "my page", "profile is at", "portal address", "portal address shows", "the link", "reset link", "takes me to", "link goes to", "went to", "url", "u r l", "site is", "i pasted", "photos at", "rash at", "files with you", "go to", "log on to", "online at", "download it at", "register at"),
     ];
 
     public void Find(Reading reading, ICollection<Entity> found)
@@ -30,6 +30,14 @@ internal sealed class UrlRecognizer : IRecognizer
             last = PathEnd(reading, last);
             found.Add(new Entity(EntityType.Url, reading.SpanOf(first, last), 0.8f, typeof(UrlRecognizer)));
             at = last;
+        }
+
+        foreach (var hit in reading.Cues)
+        {
+            if (hit.Cue.Type is EntityType.Url && SpokenAddress.Start(reading, hit.Last + 1) is var first && SpokenAddress.End(reading, first) is var last and >= 0)
+            {
+                found.Add(new Entity(EntityType.Url, reading.SpanOf(first, last), 0.55f, typeof(UrlRecognizer)));
+            }
         }
     }
 
@@ -76,7 +84,7 @@ internal sealed class UrlRecognizer : IRecognizer
                 break;
             }
 
-            var isDomain = reading.IsAt(next, Domain) && (reading.Tokens[next].IsTight || reading.LexemeAt(next - 1) is "dot") && IsLabel(reading, token);
+            var isDomain = reading.IsAt(next, Domain) && (reading.Tokens[next].IsTight || SpokenAddress.IsDot(reading, next - 1)) && IsLabel(reading, token);
             hasDomain |= isDomain;
             end = !needsDomain || isDomain ? next : end;
             token = next;
@@ -97,7 +105,7 @@ internal sealed class UrlRecognizer : IRecognizer
             return next;
         }
 
-        if (reading.LexemeAt(next) is "dot" or "dash" or "hyphen")
+        if (SpokenAddress.IsDot(reading, next) || reading.LexemeAt(next) is "dash" or "hyphen")
         {
             return next + 1 < reading.Tokens.Length ? next + 1 : -1;
         }
@@ -112,10 +120,11 @@ internal sealed class UrlRecognizer : IRecognizer
         {
             var next = reading.Tokens[last + 1];
             var isWritten = next.IsTight && !next.Follows(Gap.Comma | Gap.Stop);
-            var isSpokenLink = reading.LexemeAt(last + 1) is "slash" or "dash" or "dot" or "underscore" or "forward" or "flash" or "hyphen";
-            if (isSpokenLink && last + 2 < reading.Tokens.Length && !next.Follows(Gap.Stop))
+            var isJoint = SpokenAddress.IsSlash(reading, last + 1) || SpokenAddress.IsJoint(reading, last + 1);
+            if (isJoint && last + 2 < reading.Tokens.Length && !next.Follows(Gap.Stop))
             {
-                last += 2;
+                var isDouble = SpokenAddress.IsSlash(reading, last + 2) && last + 3 < reading.Tokens.Length;
+                last += isDouble ? 3 : 2;
             }
             else if (isWritten || (!next.Follows(Gap.Comma | Gap.Period | Gap.Stop) && reading.Roles[last + 1] is Role.Strong or Role.Silent))
             {

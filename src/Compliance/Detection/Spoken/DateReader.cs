@@ -9,7 +9,7 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 /// </summary>
 internal static class DateReader
 {
-    private const int EarliestYear = 1890;
+    private const int EarliestYear = 1300;
     private const int LatestYear = 2060;
 
     public static List<SpokenDate> Read(Reading reading)
@@ -68,14 +68,15 @@ internal static class DateReader
         var (first, last) = (month, month);
         var day = Skip(reading, month + 1, "the", "of");
         var afterDay = DayAt(reading, day);
-        var hasDay = afterDay > day;
-        if (hasDay)
+        var before = DayBefore(reading, month, from);
+        var hasDay = before >= 0 || afterDay > day;
+        if (before >= 0)
+        {
+            first = before;
+        }
+        else if (afterDay > day)
         {
             last = afterDay - 1;
-        }
-        else if (DayBefore(reading, month, from) is var start and >= 0)
-        {
-            (first, hasDay) = (start, true);
         }
 
         if (token.Lexeme.Word is "may" or "march" or "mar" or "dec" or "sep" or "jan" && !hasDay && token.Shape is TokenShape.Word)
@@ -90,9 +91,9 @@ internal static class DateReader
         {
             last = afterYear - 1;
         }
-        else if (hasDay && first > from && YearBefore(reading, first, from) is var before and >= 0)
+        else if (hasDay && first > from && YearBefore(reading, first, from) is var yearBefore and >= 0)
         {
-            (first, hasYear) = (before, true);
+            (first, hasYear) = (yearBefore, true);
         }
 
         return new SpokenDate(first, last, HasMonth: true, hasDay, hasYear);
@@ -161,12 +162,12 @@ internal static class DateReader
             return token.Length <= 2 && Value(reading.WordAt(at)) is >= 1 and <= 31 && !IsTime(reading, at) ? at + 1 : at;
         }
 
-        if (token.Is(Tens) && token.Lexeme.Figures is "20" or "30")
+        if ((token.Is(Tens) || token.Lexeme.Word is "plenty" or "twenny" or "thirdy") && token.Lexeme.Figures is "20" or "30")
         {
             return at + 1 < reading.Tokens.Length && (reading.Tokens[at + 1].Lexeme.Ordinal is > 0 and < 10 || IsSmall(reading, at + 1)) ? at + 2 : at + 1;
         }
 
-        return token.Is(Ordinal | Teen) || IsSmall(reading, at) ? at + 1 : at;
+        return token.Is(Ordinal | Teen) || IsSmall(reading, at) || token.Lexeme.Word is "plenty" or "twenny" or "thirdy" or "elven" or "seconds" ? at + 1 : at;
     }
 
     private static bool IsSmall(Reading reading, int at) => reading.IsAt(at, Digit) && reading.LexemeAt(at) is not ("oh" or "o" or "zero");

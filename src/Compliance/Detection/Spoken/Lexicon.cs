@@ -9,6 +9,7 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class Lexicon
 {
     private const int LongestWord = 40;
+    private const int PopularNames = 700; // of the list, which begins with the commonest
 
     private readonly FrozenDictionary<string, Lexeme>.AlternateLookup<ReadOnlySpan<char>> _words;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _nameSounds;
@@ -41,6 +42,7 @@ internal sealed class Lexicon
         AddAll(words, Split(WordTables.States).Where(state => !state.Contains('_', StringComparison.Ordinal)), WordTraits.State);
         AddAll(words, WordList.Read("common-words"), WordTraits.Common);
         AddAll(words, WordList.Read("given-names"), WordTraits.GivenName);
+        AddAll(words, WordList.Read("given-names").Take(PopularNames), WordTraits.PopularName);
         AddAll(words, WordList.Read("family-names"), WordTraits.FamilyName);
         AddAll(words, WordList.Read("cities").Where(city => !city.Contains(' ', StringComparison.Ordinal)), WordTraits.City);
         AddAll(words, further, WordTraits.None);

@@ -6,6 +6,9 @@ internal enum Role : byte
     /// <summary>Ends a run.</summary>
     Break,
 
+    /// <summary>Ends a run and makes it a quantity.</summary>
+    Unit,
+
     /// <summary>Says figures or letters.</summary>
     Strong,
 

@@ -21,6 +21,21 @@ internal static class RoleReader
         {
             at += MarkSpelledLetter(text, tokens, roles, at);
         }
+
+        MarkMeasures(tokens, isCue, roles);
+    }
+
+    /// <summary>A unit that is spelled behind a number: "two hundred m g".</summary>
+    private static void MarkMeasures(ReadOnlySpan<Token> tokens, ReadOnlySpan<bool> isCue, Span<Role> roles)
+    {
+        for (var at = 1; at + 1 < tokens.Length; at++)
+        {
+            var pair = (tokens[at].Lexeme.Word, tokens[at + 1].Lexeme.Word);
+            if (IsNumber(tokens[at - 1]) && !isCue[at] && pair is ("m", "g") or ("m", "l") or ("m", "c") or ("c", "c") or ("c", "m") or ("m", "m") or ("m", "d"))
+            {
+                roles.Slice(at, 2).Fill(Role.Unit);
+            }
+        }
     }
 
     /// <summary>"45th", "1st".</summary>
@@ -35,6 +50,7 @@ internal static class RoleReader
         {
             TokenShape.Figures => Role.Strong,
             TokenShape.Mixed => IsOrdinal(text, token) || IsMeasured(text, token) ? Role.Break : Role.Strong,
+            TokenShape.Capitals when token.Length <= 4 && !token.Is(Common | Function | Unit | Title | State | Month | Weekday | Filler | Digit | Teen | Tens) => Role.Weak,
             _ when token.Lexeme == Lexeme.Unlisted => Role.Unlisted,
             _ => OfWord(text, tokens, at),
         };
@@ -45,6 +61,11 @@ internal static class RoleReader
         var token = tokens[at];
         var previous = at > 0 ? tokens[at - 1] : default;
         var next = at + 1 < tokens.Length ? tokens[at + 1] : default;
+        if (token.Is(Letter) && EndsSpelling(tokens, at))
+        {
+            return Role.Strong;
+        }
+
         if (token.Is(Digit))
         {
             return token.Lexeme.Word switch
@@ -62,7 +83,7 @@ internal static class RoleReader
 
         if (token.Is(Hundred | Thousand))
         {
-            return IsNumber(previous) || previous.Lexeme?.Word is "a" ? Role.Strong : Role.Break;
+            return IsNumber(previous) || IsSpoken(previous, SoundsLikeNumber) ? Role.Strong : Role.Break;
         }
 
         if (token.Is(Repeat))
@@ -80,14 +101,28 @@ internal static class RoleReader
             };
         }
 
+        if (token.Lexeme.Word is "plus" or "and")
+        {
+            return (token.Lexeme.Word is "plus" ? IsNumber(next) && !IsNumber(previous) : IsSpoken(previous, Hundred | Thousand) && IsNumber(next)) ? Role.Silent
+                : token.Lexeme.Word is "plus" ? Role.Filler : Role.Weak;
+        }
+
         return token switch
         {
             _ when token.Is(SoundsLikeNumber | SoundsLikeLetter | Nato) => Role.Weak,
+            _ when token.Lexeme.Word is "in" && previous.Lexeme?.Word is "said" => Role.Weak,
             _ when token.Is(Filler | Joiner) => Role.Filler,
             _ when token.Is(SoundsLikeName) => Role.Unlisted,
             _ => Role.Break,
         };
     }
+
+    /// <summary>"a", "i" or "o" behind two letters, or behind one that a hyphen joins: r-o, v a</summary>
+    private static bool EndsSpelling(ReadOnlySpan<Token> tokens, int at) =>
+        tokens[at].Length == 1 && at > 0 && IsOneLetter(tokens[at - 1])
+        && ((at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
+
+    private static bool IsOneLetter(Token token) => token.Length == 1 && token.Is(Letter);
 
     /// <summary>"the one", "one of", "one second".</summary>
     private static bool IsPronoun(Token one, Token previous, Token next) =>

@@ -18,7 +18,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     private const int TrailingCueReach = 6;
     private const float TrailingCueStrength = 0.9f;
     private const float DecayPerToken = 0.02f;
-    private const float DecayPerRun = 0.25f;
+    private const float DecayPerRun = 0.4f;
 
     private int _nextCue;
 
@@ -84,7 +84,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             fillers += roles[at] is Role.Filler ? 1 : 0;
             weak += roles[at] is Role.Weak ? 1 : 0;
             unlisted += roles[at] is Role.Unlisted ? 1 : 0;
-            if (roles[at] is Role.Break || fillers > MostFillers || weak > (isExpected ? MostWeakExpected : MostWeak) || unlisted > (isExpected ? MostUnlisted : 0) || tokens[at].Follows(Gap.Stop))
+            if (roles[at] is Role.Break or Role.Unit || (!isExpected && roles[at] is Role.Weak && tokens[at].Is(Everyday) && !IsBetweenDigits(at)) || fillers > MostFillers || weak > (isExpected ? MostWeakExpected : MostWeak) || unlisted > (isExpected ? MostUnlisted : 0) || tokens[at].Follows(Gap.Stop))
             {
                 return false;
             }
@@ -92,6 +92,10 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
 
         return !tokens[next].Follows(Gap.Stop | Gap.Percent);
     }
+
+    /// <summary>"seven for four" is a number; "seven fifteen to eight fifteen" and "one or two" are not.</summary>
+    private bool IsBetweenDigits(int at) =>
+        tokens[at].Lexeme.Word is not ("or" or "and" or "the" or "in" or "a") && tokens[at - 1].Is(Digit | SoundsLikeNumber) && at + 1 < tokens.Length && tokens[at + 1].Is(Digit | SoundsLikeNumber);
 
     /// <summary>Where a cue is followed by nothing but homophones, they are the number.</summary>
     private void AddWeakStretchesAfterCues(List<(int First, int Last)> stretches)
@@ -116,9 +120,9 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
                 at++;
             }
 
-            if (at - first >= 2 && IsSureHomophone(first))
+            if ((at - first >= 2 && IsSureHomophone(first)) || (at == first && IsCode(first)))
             {
-                stretches.Add((first, at - 1));
+                stretches.Add((first, Math.Max(first, at - 1)));
             }
         }
 
@@ -128,6 +132,9 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             RemoveOverlaps(stretches);
         }
     }
+
+    /// <summary>A short word in capitals that nobody lists: the letters at the beginning of an identifier.</summary>
+    private bool IsCode(int at) => at < tokens.Length && roles[at] is Role.Weak && tokens[at].Shape is TokenShape.Capitals;
 
     private static void RemoveOverlaps(List<(int First, int Last)> stretches)
     {
@@ -143,7 +150,8 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         stretches.RemoveRange(kept, stretches.Count - kept);
     }
 
-    private bool IsSureHomophone(int at) => roles[at] is Role.Weak && !tokens[at].Is(Everyday);
+    private bool IsSureHomophone(int at) =>
+        roles[at] is Role.Weak && (!tokens[at].Is(Everyday) || (tokens[at].Lexeme.Word is "in" && at > 0 && tokens[at - 1].Lexeme.Word is "said")) && !tokens[at].Is(Letter);
 
     /// <summary>The first token at which a value may begin, going back from its first sure token over homophones and unlisted words.</summary>
     private int AfterConnectors(int first, int from)
@@ -173,19 +181,39 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         return (first, last);
     }
 
+    /// <param name="at">The token at the run's edge.</param>
+    /// <param name="boundary">The later one of the edge's two tokens, whose gap lies between.</param>
     private bool Takes(int at, Token boundary, int first, int last, int length)
     {
-        if (boundary.Follows(Gap.Period | Gap.Stop | Gap.Parenthesis) && boundary.Follows(Gap.Blank) && !IsSureHomophone(at))
+        if (IsSureHomophone(at))
+        {
+            return true;
+        }
+
+        if (boundary.Follows(Gap.Period | Gap.Stop | Gap.Parenthesis) && boundary.Follows(Gap.Blank))
         {
             return false;
         }
 
         return roles[at] switch
         {
-            Role.Weak => IsSureHomophone(at) || ValueOf(first, last, out _).Length < length,
+            Role.Weak => IsLikelyHomophone(at, isBefore: at < first) && ValueOf(first, last, out _).Length < length,
             Role.Unlisted => length > 0 && ValueOf(first, last, out _).Length < length,
             _ => false,
         };
+    }
+
+    /// <summary>Whether an everyday word at a run's edge is meant as a number: nothing else follows it, or nothing but the cue stands before it.</summary>
+    private bool IsLikelyHomophone(int at, bool isBefore)
+    {
+        if (!tokens[at].Is(SoundsLikeNumber) || tokens[at].Lexeme.Word is "a" && isBefore)
+        {
+            return tokens[at].Is(Letter) && !isBefore && (at + 1 == tokens.Length || tokens[at + 1].Follows(Gap.Period | Gap.Stop));
+        }
+
+        return isBefore
+            ? at == 0 || tokens[at - 1].Lexeme.Word is "is" or "'s" or "are" or "was" || tokens[at].Follows(Gap.Comma | Gap.Period | Gap.Colon) || roles[at - 1] is Role.Weak or Role.Filler
+            : at + 1 == tokens.Length || tokens[at + 1].Before != Gap.Blank || roles[at + 1] is Role.Weak || tokens[at + 1].Lexeme.Word is "is" or "and" or "that" or "did" or "thank" or "thanks" or "okay" or "i" or "it";
     }
 
     private string ValueOf(int first, int last, out RunValue value)
@@ -219,7 +247,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             Figures = value.Figures,
             TimeFigures = value.TimeFigures,
             Numbers = value.Numbers,
-            IsQuantity = isMeasured || (!isExpected && IsSum(first, last)),
+            IsQuantity = isMeasured || IsSum(first, last, isExpected ? evidence[0] : default) || IsTimeOfDay(value, isExpected ? evidence[0] : default),
             IsAtEnd = IsAtEnd(last),
             Expected = evidence,
         };
@@ -234,12 +262,23 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         }
 
         var next = tokens[last + 1];
-        return next.Follows(Gap.Percent) || (!next.Follows(Gap.Stop | Gap.Period | Gap.Comma) && next.Is(Unit) && !next.Is(Letter));
+        return next.Follows(Gap.Percent) || roles[last + 1] is Role.Unit || (!next.Follows(Gap.Stop | Gap.Period | Gap.Comma) && next.Is(Unit) && !next.Is(Letter));
     }
 
+    /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
+    private static bool IsTimeOfDay(RunValue value, Expectation expected) =>
+        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.7f);
+
+    private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.Date && expected.Strength > 0;
+
     /// <summary>One amount of money, or one cardinal with thousands.</summary>
-    private bool IsSum(int first, int last)
+    private bool IsSum(int first, int last, Expectation expected)
     {
+        if (IsShort(expected) || (expected.Strength > 0 && !tokens[first].Follows(Gap.Currency)))
+        {
+            return false;
+        }
+
         var isOneNumber = true;
         var hasThousands = false;
         for (var at = first + 1; at <= last; at++)
@@ -273,7 +312,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         for (var at = FirstCueNear(stretch.First); at < cues.Count && cues[at].First - stretch.Last <= TrailingCueReach; at++)
         {
             var hit = cues[at];
-            if (hit.Last < stretch.First && stretch.First - hit.Last <= CueReach + 1 && hit.Cue.Type is not EntityType.Person)
+            if (hit.Last < stretch.First && stretch.First - hit.Last <= CueReach + 1 && IsOfNumber(hit.Cue.Type))
             {
                 if (hit.First > nearest)
                 {
@@ -285,17 +324,19 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
                 var strength = hit.Cue.Strength - (DecayPerToken * (stretch.First - hit.Last - 1)) - (DecayPerRun * between);
                 found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length));
             }
-            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsExplanation(stretch.Last + 1, hit.First))
+            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsOfNumber(hit.Cue.Type) && IsExplanation(stretch.Last + 1, hit.First))
             {
                 found.Add(new Expectation(hit.Cue.Type, hit.Cue.Strength * TrailingCueStrength, hit.Cue.Length));
             }
         }
 
-        found.AddRange(expected);
+        found.AddRange(expected.Where(expectation => IsOfNumber(expectation.Type)));
         found.RemoveAll(expectation => expectation.Strength <= 0.1f);
         found.Sort((one, other) => other.Strength.CompareTo(one.Strength));
         return [.. found];
     }
+
+    private static bool IsOfNumber(EntityType type) => type is not (EntityType.Person or EntityType.City or EntityType.EmailAddress or EntityType.Url);
 
     private int FirstCueNear(int token)
     {
@@ -324,7 +365,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         var connects = false;
         for (var at = first; at <= Math.Min(cue, tokens.Length - 1); at++)
         {
-            if (tokens[at].Follows(Gap.Stop | Gap.Period) || (at < cue && !tokens[at].Is(Function | Connector | Kin)))
+            if (tokens[at].Follows(Gap.Stop | Gap.Period) || (at < cue && !tokens[at].Is(Function | Connector | Kin) && roles[at] is not (Role.Weak or Role.Unlisted)))
             {
                 return false;
             }

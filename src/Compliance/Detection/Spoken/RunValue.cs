@@ -53,6 +53,11 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
         {
             StartNumber(at);
         }
+        else if (IsSpelled(at))
+        {
+            StartNumber(at);
+            Repeated(at, token.Lexeme.Letter.ToString());
+        }
         else if (token.Is(Hundred | Thousand))
         {
             Multiply(token.Is(Hundred) ? 2 : 3);
@@ -66,7 +71,18 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
             StartNumber(at);
             Repeated(at, token.Lexeme.Letter.ToString());
         }
+        else if (token.Shape is TokenShape.Capitals)
+        {
+            AppendWritten(at);
+        }
     }
+
+    /// <summary>"a", "i" and "o" are letters beside another letter.</summary>
+    private readonly bool IsSpelled(int at) =>
+        _tokens[at].Is(Letter) && _tokens[at].Length == 1
+        && ((at > 0 && IsOneLetter(at - 1)) || (at + 1 < _tokens.Length && IsOneLetter(at + 1)) || _tokens[at].Lexeme.Figures.Length == 0);
+
+    private readonly bool IsOneLetter(int at) => _tokens[at].Length == 1 && _tokens[at].Is(Letter);
 
     private void AppendWritten(int at)
     {

@@ -11,7 +11,7 @@ internal static class WordTables
         (WordTraits.Digit, "zero=0 oh=0 o=0 naught=0 nought=0 one=1 two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 niner=9"),
         (WordTraits.Teen, "ten=10 eleven=11 twelve=12 thirteen=13 fourteen=14 fifteen=15 sixteen=16 seventeen=17 eighteen=18 nineteen=19"),
         (WordTraits.Tens, "twenty=20 thirty=30 forty=40 fourty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90"),
-        (WordTraits.Repeat, "double=2 triple=3 treble=3 quadruple=4 dubble=2 tripple=3"),
+        (WordTraits.Repeat, "double=2 triple=3 treble=3 quadruple=4 dubble=2 doubled=2 bubble=2 tripple=3 ripple=3 trouble=2"),
         (WordTraits.SoundsLikeNumber,
             "xero=0 hero=0 ho=0 owe=0 cereal=0 zeros=0 zeroes=0 aught=0 ohs=0 "
             + "won=1 wun=1 wan=1 juan=1 run=1 ones=1 once=1 "
@@ -24,8 +24,8 @@ internal static class WordTables
             + "ate=8 ait=8 hate=8 eights=8 aid=8 eighth=8 bait=8 "
             + "nein=9 nigh=9 mine=9 line=9 nines=9 ninth=9 night=9 "
             + "tin=10 elven=11 leaven=11 leven=11 twelves=12 twelth=12 twenny=20 plenty=20 dirty=30 thirdy=30 thirsty=30 turdy=30 faulty=40 fort=40 forte=40 "
-            + "fifthy=50 fitty=50 fifties=50 sixtyish=60 sixties=60 sicksty=60 seventies=70 eighties=80 nighty=90 nineties=90 doubled= bubble= treble= ripple= "),
-        (WordTraits.SoundsLikeNumber | WordTraits.Everyday, "to=2 too=2 for=4 or=4 want=1 the=3 a=8 age=8 do=2 by=5 hey=8 wait=8 late=8 date=8 go=0 no=0"),
+            + "fifthy=50 fitty=50 fifties=50 sixtyish=60 sixties=60 sicksty=60 seventies=70 eighties=80 nighty=90 nineties=90 set=7 nice=9 party=30 "),
+        (WordTraits.SoundsLikeNumber | WordTraits.Everyday, "to=2 too=2 for=4 or=4 want=1 the=3 a=8 age=8 hey=8 wait=8 late=8"),
         (WordTraits.SoundsLikeLetter,
             "ay=A bee=B sea=C cee=C dee=D ee=E eff=F gee=G jee=G aitch=H haitch=H eye=I jay=J kay=K ell=L el=L em=M en=N pea=P pee=P queue=Q cue=Q "
             + "ess=S tea=T tee=T ewe=U vee=V ex=X eggs=X ax=X zee=Z zed=Z hell=L"),
@@ -46,7 +46,7 @@ internal static class WordTables
         (WordTraits.Hundred, "hundred hundreds hunderd"),
         (WordTraits.Thousand, "thousand thousands million billion trillion"),
         (WordTraits.Filler, "um uh uhm umm hmm hm er erm ah eh mm mhm okay ok well like yeah yes yep so alright right sure please sorry actually"),
-        (WordTraits.Joiner, "dash hyphen dashes minus then space plus slash dot point period comma stroke oops"),
+        (WordTraits.Joiner, "dash hyphen dashes minus then space slash dot dots point points period comma stroke oops of"),
         (WordTraits.Weekday, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
         (WordTraits.Unit,
             "mg mgs milligram milligrams mcg microgram micrograms gram grams g kg kilo kilos kilogram kilograms ml milliliter milliliters millilitres cc ccs liter liters litre litres "
@@ -55,10 +55,10 @@ internal static class WordTables
             + "time times degree degrees celsius fahrenheit inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
             + "people person persons pill pills tablet tablets tabs capsule capsules refill refills dose doses drops puffs units unit milliequivalents "
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
-            + "thirds quarters halves half million billion mb gb hz bpm mmhg weekly daily"),
+            + "thirds quarters halves half million billion mb gb hz bpm mmhg weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
             "street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
-            + "square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
+            + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
         (WordTraits.Direction, "north south east west northeast northwest southeast southwest n s e w ne nw se sw"),
         (WordTraits.Title, "doctor dr mr mister mrs missus ms miss professor prof nurse reverend pastor sergeant captain officer"),
         (WordTraits.Kin,
@@ -82,7 +82,7 @@ internal static class WordTables
             + "get got go going gone goes come came coming take took taking make made making know knew think thought say said says tell told want wanted need needed needs see saw seen look looking "
             + "use used feel feeling give gave given call called calling ask asked asking let put keep help try trying going doing having being wondering checking confirming trying looking hoping "
             + "good great fine bad better best well sure glad happy sorry afraid able ready correct wrong true false back new old last next first "
-            + "something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta ain't don't didn't doesn't isn't wasn't aren't weren't "
+            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta ain't don't didn't doesn't isn't wasn't aren't weren't "
             + "can't couldn't won't wouldn't shouldn't haven't hasn't hadn't i'm let's that's it's there's what's"),
     ];
 

@@ -78,6 +78,9 @@ internal enum WordTraits : ulong
     /// <summary>A homophone that is also among the commonest words ("to", "for"): counts as a number only between numbers.</summary>
     Everyday = 1UL << 29,
 
+    /// <summary>Among the commonest given names: a name even where it is also a place.</summary>
+    PopularName = 1UL << 31,
+
     /// <summary>Unknown to the lexicon but sounds like a listed name.</summary>
     SoundsLikeName = 1UL << 30,
 }
