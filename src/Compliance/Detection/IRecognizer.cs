@@ -7,5 +7,5 @@ internal interface IRecognizer
     IReadOnlyList<Cue> Cues { get; }
 
     /// <summary>Adds what it finds; findings may overlap each other and those of others (see <see cref="OverlapResolution"/>).</summary>
-    void Find(Reading reading, ICollection<Entity> found);
+    void Find(Reading reading, List<Entity> found);
 }

@@ -17,7 +17,7 @@ internal abstract class NumberRecognizer(EntityType type) : IRecognizer
 
     protected EntityType Type { get; } = type;
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         foreach (var run in reading.Runs)
         {

@@ -22,6 +22,15 @@ internal sealed class Reading
     /// <summary>What the conversation so far makes one expect in this turn, the surest first.</summary>
     public required IReadOnlyList<Expectation> Expected { get; init; }
 
+    /// <summary>Of each token, whether it announces an identifier and so is no part of a name.</summary>
+    public required bool[] IsAnnouncing { get; init; }
+
+    /// <summary>Somebody else spoke before: this turn may be an answer.</summary>
+    public required bool IsAnswer { get; init; }
+
+    /// <summary>A payment card is spoken of, in this turn or just before it.</summary>
+    public required bool ConcernsPayment { get; init; }
+
     /// <summary>The cues that stand at most <paramref name="before"/> tokens before a token, or a few after it, in text order.</summary>
     public IEnumerable<CueHit> CuesNear(int token, int before)
     {

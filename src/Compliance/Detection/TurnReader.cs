@@ -1,4 +1,5 @@
 using CompliantVoiceProxy.Compliance.Detection.Spoken;
+using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Compliance.Detection;
 
@@ -20,18 +21,20 @@ internal sealed class TurnReader
 
     public TurnReader(IReadOnlyList<Cue> cues)
     {
-        var fillers = FillerPhrases.Select(phrase => new Cue(phrase, Policies.EntityType.UnknownNumber, 0, 0)).ToList();
+        var fillers = FillerPhrases.Select(phrase => new Cue(phrase, EntityType.UnknownNumber, 0, 0)).ToList();
         _lexicon = new Lexicon(cues.Concat(fillers).SelectMany(cue => cue.Words.Split(' ')).Distinct(StringComparer.Ordinal));
         _cues = new CueIndex(cues, _lexicon);
         _fillers = new CueIndex(fillers, _lexicon);
     }
 
-    public Reading Read(string text, IReadOnlyList<Expectation> expected)
+    /// <param name="isAnswer">Turns came before this one.</param>
+    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer)
     {
         var tokens = Tokenizer.Read(text, _lexicon);
         var cues = _cues.Find(tokens);
         var roles = new Role[tokens.Length];
         var isCue = new bool[tokens.Length];
+        var isAnnouncing = new bool[tokens.Length];
         foreach (var hit in _fillers.Find(tokens))
         {
             roles.AsSpan(hit.First, hit.Last - hit.First + 1).Fill(Role.Filler);
@@ -40,6 +43,7 @@ internal sealed class TurnReader
         foreach (var hit in cues.Where(hit => hit.Cue.EndsRuns))
         {
             isCue.AsSpan(hit.First, hit.Last - hit.First + 1).Fill(true);
+            isAnnouncing.AsSpan(hit.First, hit.Last - hit.First + 1).Fill(hit.Cue.Type is not (EntityType.ZipCode or EntityType.City));
             roles.AsSpan(hit.First, hit.Last - hit.First + 1).Clear();
         }
 
@@ -52,8 +56,13 @@ internal sealed class TurnReader
             Cues = cues,
             Runs = new RunReader(text, tokens, roles, cues, expected).Read(),
             Expected = expected,
+            IsAnnouncing = isAnnouncing,
+            IsAnswer = isAnswer,
+            ConcernsPayment = cues.Exists(hit => IsOfCard(hit.Cue.Type)) || expected.Any(expectation => IsOfCard(expectation.Type)),
         };
     }
+
+    private static bool IsOfCard(EntityType type) => type is EntityType.CreditCard or EntityType.Cvv or EntityType.CardExpiry;
 
     /// <summary>The figures and letters that a text says; its words in lower case when it says none.</summary>
     public string ValueOf(string text)

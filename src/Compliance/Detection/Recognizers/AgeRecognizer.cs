@@ -11,11 +11,11 @@ internal sealed class AgeRecognizer : IRecognizer
 
     public IReadOnlyList<Cue> Cues { get; } = [.. Cue.All(EntityType.AgeOver89, 0.6f, 2, "how old", "your age", "her age", "his age", "patient 's age", "age", "aged")];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         foreach (var run in reading.Runs)
         {
-            if (run.Letters == 0 && run.Numbers <= 2 && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest)
+            if (run.Letters == 0 && run.Numbers <= 2 && !reading.Tokens[run.First].Follows(Gap.Currency) && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest)
             {
                 var last = EndsMisheard(reading, run) ? run.Last + 1 : run.Last;
                 if (IsAge(reading, run, last))
@@ -30,7 +30,7 @@ internal sealed class AgeRecognizer : IRecognizer
     private static bool EndsMisheard(Reading reading, Run run)
     {
         var next = run.Last + 1;
-        return run.Characters[^1] is '0' && reading.IsAt(next, SoundsLikeNumber) && reading.LexemeAt(next) is not ("or" or "the" or "late")
+        return run.Characters[^1] is '0' && reading.IsAt(next, SoundsLikeNumber) && reading.LexemeAt(next) is not ("the" or "late") && !(next + 1 < reading.Roles.Length && reading.Roles[next + 1] is Role.Strong)
             && !reading.Tokens[next].Follows(Gap.Comma | Gap.Period | Gap.Stop);
     }
 
@@ -42,7 +42,7 @@ internal sealed class AgeRecognizer : IRecognizer
             return reading.LexemeAt(last + 2) is "old" or "of" or "young" || reading.LexemeAt(last + 3) is "old" || IsSaidOfAPerson(reading, run.First, last);
         }
 
-        return !run.IsQuantity && next is not ("over" or "percent" or "or") && !reading.IsAt(last + 1, Unit)
+        return next is not ("over" or "percent" or "or") && !reading.IsAt(last + 1, Unit)
             && (run.ExpectationOf(EntityType.AgeOver89) > 0.3f || IsSaidOfAPerson(reading, run.First, last));
     }
 

@@ -20,6 +20,7 @@ internal static class AllRecognizers
         new LicenseRecognizer(),
         new VehicleRecognizer(),
         new DeviceRecognizer(),
+        new GuidRecognizer(),
         new RxRecognizer(),
         new PassportRecognizer(),
         new BiometricRecognizer(),

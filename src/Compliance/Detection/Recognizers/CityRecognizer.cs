@@ -13,10 +13,10 @@ internal sealed class CityRecognizer : IRecognizer
     [
         .. Cue.All(EntityType.City, 0.7f, 0,
             "live in", "lives in", "living in", "moved here from", "moved from", "moved to", "city is", "the city", "what city", "city", "grew up in", "are in", "born in", "hospital in", "clinic in", "school in",
-            "office in", "pharmacy in", "i 'm in", "come from", "located in", "based in", "visiting from", "driving from", "calling from", "go to the", "home in", "house in", "from", "store in", "location in", "town of", "city of", "over in", "city and zip", "town", "is in", "staying in", "work in", "works in"),
+            "office in", "pharmacy in", "i 'm in", "come from", "located in", "based in", "visiting from", "driving from", "calling from", "go to the", "home in", "house in", "from", "store in", "location in", "town of", "city of", "over in", "city and zip", "town", "hometown", "town is", "live out in", "live over in", "live near", "lives near", "up in", "down in", "out of", "city and state", "city state", "branch in", "moved away from", "relocated to", "relocated from", "moving to", "born and raised in", "raised in", "lived in", "mom in", "daughter in", "son in", "mother in", "is in", "staying in", "work in", "works in"),
     ];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         for (var at = 1; at < reading.Tokens.Length; at++)
         {
@@ -82,11 +82,11 @@ internal sealed class CityRecognizer : IRecognizer
     private static bool IsNamePart(Reading reading, int at)
     {
         var token = reading.Tokens[at];
-        return token.Is(City) || token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
+        return token.Is(City) || token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType | Title | Filler) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State | Title) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
             || reading.LexemeAt(at) is "saint" or "santa" or "san" or "los" or "las" or "fort" or "falls" or "city" or "springs" or "beach" or "rock" or "park" or "des" or "el" or "la" or "grand" or "heights" or "rapids" or "bluff" or "hills" or "lake" or "bend" or "creek" or "valley" or "island" or "bay" or "grove" or "oaks";
     }
 
-    private static void FindAfter(Reading reading, int at, bool isSure, ICollection<Entity> found)
+    private static void FindAfter(Reading reading, int at, bool isSure, List<Entity> found)
     {
         while (at < reading.Tokens.Length && reading.IsAt(at, Connector | Filler) && !reading.IsAt(at, City))
         {

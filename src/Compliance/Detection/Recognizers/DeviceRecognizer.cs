@@ -1,13 +1,10 @@
-using CompliantVoiceProxy.Compliance.Detection.Spoken;
 using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
 
-/// <summary>Serial and identification numbers of devices, and GUIDs (RFC 9562 section 4), plain or in their usual wrappings.</summary>
+/// <summary>Serial and identification numbers of devices. GUIDs are <see cref="GuidRecognizer"/>'s.</summary>
 internal sealed class DeviceRecognizer() : NumberRecognizer(EntityType.DeviceId)
 {
-    private const int HexOfGuid = 32;
-
     public override IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.DeviceId, 0.85f, 9,
@@ -16,6 +13,4 @@ internal sealed class DeviceRecognizer() : NumberRecognizer(EntityType.DeviceId)
     ];
 
     protected override float Announced(string characters, float expectation) => expectation + (characters.Length is >= 6 and <= 12 ? 0.1f : 0);
-
-    protected override float Unannounced(Run run) => run.Characters.Length == HexOfGuid && run.Characters.All(char.IsAsciiHexDigit) ? 0.9f : 0;
 }

@@ -17,8 +17,9 @@ internal sealed class EmailRecognizer : IRecognizer
             "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "send the forms to", "forms to", "signed up with", "receipt to", "log in with", "i use", "we show"),
     ];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
+        var whole = new List<TextSpan>();
         var from = 0;
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
@@ -40,15 +41,23 @@ internal sealed class EmailRecognizer : IRecognizer
             }
 
             found.Add(new Entity(EntityType.EmailAddress, reading.SpanOf(first, last), 0.95f, typeof(EmailRecognizer)));
+            whole.Add(reading.SpanOf(first, last));
             from = last + 1;
             at = last;
         }
 
-        FindAnnounced(reading, found);
+        FindAnnounced(reading, whole, found);
+        FindAnswered(reading, found);
     }
 
     /// <summary>The token that begins the domain after "@", or the word "at" itself.</summary>
-    private static bool IsAt(Reading reading, int at) => reading.Tokens[at].Follows(Gap.At) || (reading.LexemeAt(at) is "at" && at > 0);
+    private static bool IsAt(Reading reading, int at) =>
+        reading.Tokens[at].Follows(Gap.At) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
+
+    /// <summary>The mail hosts that everybody uses: behind one of them a lost dot or a misheard "com" is understood.</summary>
+    private static bool IsProvider(Reading reading, int at) =>
+        at < reading.Tokens.Length && reading.WordAt(at) is "gmail" or "yahoo" or "hotmail" or "outlook" or "icloud" or "aol" or "comcast" or "verizon" or "msn" or "att"
+            or "Gmail" or "Yahoo" or "Hotmail" or "Outlook" or "AOL" or "Comcast" or "MSN";
 
     /// <summary>The domain's last token; -1 when none of the words after "at" ends one.</summary>
     private static int DomainEnd(Reading reading, int at)
@@ -58,7 +67,12 @@ internal sealed class EmailRecognizer : IRecognizer
         var expected = SpokenAddress.IsExpected(reading, at, EntityType.EmailAddress);
         for (var end = first; end < reading.Tokens.Length && end < first + LongestDomain; end++)
         {
-            if (end > first && IsDot(reading, end, out var domain) && reading.IsAt(domain, Domain))
+            if (end > first && IsProvider(reading, end - 1) && SpokenAddress.IsDomain(reading, end) && !reading.Tokens[end].Follows(Gap.Comma))
+            {
+                return end;
+            }
+
+            if (end > first && IsDot(reading, end, out var domain) && (reading.IsAt(domain, Domain) || (IsProvider(reading, end - 1) && SpokenAddress.IsDomain(reading, domain))))
             {
                 while (IsDot(reading, domain + 1, out var further) && reading.IsAt(further, Domain))
                 {
@@ -136,42 +150,54 @@ internal sealed class EmailRecognizer : IRecognizer
             return true;
         }
 
-        var isNumber = reading.Roles[token] is Role.Strong or Role.Silent;
-        var isWord = !reading.IsAt(token, Function | Connector) || next == at;
-        var isCue = false;
-        foreach (var hit in reading.CuesNear(token, 0))
+        var isNumber = reading.Roles[token] is Role.Strong or Role.Silent || reading.IsAt(token, Digit) || reading.Tokens[token].Length == 1;
+        if (reading.Tokens[at].Follows(Gap.At) && !isNumber && !SpokenAddress.IsExpected(reading, at, EntityType.EmailAddress))
         {
-            isCue |= hit.First <= token && hit.Last >= token;
+            return false; // "contact jane@example.org": a written address has no blanks
         }
 
-        return !isCue && (isNumber || (isWord && !reading.Tokens[next].Follows(Gap.Period | Gap.Colon)));
+        var isWord = !reading.IsAt(token, Function | Connector) || next == at;
+        return !reading.IsAnnouncing[token] && (isNumber || (isWord && !reading.Tokens[next].Follows(Gap.Period | Gap.Colon)));
     }
 
     private static bool IsLinker(Reading reading, int at) => SpokenAddress.IsJoint(reading, at);
 
-    /// <summary>An announced address, as far as it reaches, although its "at" or its end was not understood.</summary>
-    private static void FindAnnounced(Reading reading, ICollection<Entity> found)
+    /// <summary>An announced address, as far as it reaches, although its "at" or its end was not understood; where a whole one was found, that is it.</summary>
+    private static void FindAnnounced(Reading reading, List<TextSpan> whole, List<Entity> found)
     {
+        var next = 0;
         foreach (var hit in reading.Cues)
         {
-            if (hit.Cue.Type is EntityType.EmailAddress)
+            if (hit.Cue.Type is not EntityType.EmailAddress || SpokenAddress.Start(reading, hit.Last + 1) is var first && first >= reading.Tokens.Length)
             {
-                var first = SpokenAddress.Start(reading, hit.Last + 1);
-                AddAnnounced(reading, first, SpokenAddress.End(reading, first), found);
+                continue;
             }
-        }
 
-        if (reading.Expected.Count > 0 && reading.Expected[0].Type is EntityType.EmailAddress)
-        {
-            var first = SpokenAddress.Start(reading, 0);
-            var end = SpokenAddress.End(reading, first);
-            AddAnnounced(reading, first, end < 0 && reading.Tokens.Length <= ShortAnswer ? reading.Tokens.Length - 1 : end, found);
+            while (next < whole.Count && whole[next].End <= reading.Tokens[first].Start)
+            {
+                next++; // cues and addresses both come in order
+            }
+
+            var last = SpokenAddress.End(reading, first);
+            if (last >= first && !(next < whole.Count && whole[next].Start < reading.Tokens[last].End && whole[next].End >= reading.Tokens[last].End))
+            {
+                found.Add(new Entity(EntityType.EmailAddress, reading.SpanOf(first, last), 0.6f, typeof(EmailRecognizer)));
+            }
         }
     }
 
-    private static void AddAnnounced(Reading reading, int first, int last, ICollection<Entity> found)
+    /// <summary>The answer to "your e-mail address?": a short one is all address.</summary>
+    private static void FindAnswered(Reading reading, List<Entity> found)
     {
-        if (last >= first && first < reading.Tokens.Length)
+        if (reading.Tokens.Length == 0 || reading.Expected.Count == 0 || reading.Expected[0].Type is not EntityType.EmailAddress)
+        {
+            return;
+        }
+
+        var first = SpokenAddress.Start(reading, 0);
+        var last = SpokenAddress.End(reading, first);
+        last = last < 0 && reading.Tokens.Length <= ShortAnswer && reading.LexemeAt(0) is not "at" ? reading.Tokens.Length - 1 : last;
+        if (first <= last)
         {
             found.Add(new Entity(EntityType.EmailAddress, reading.SpanOf(first, last), 0.6f, typeof(EmailRecognizer)));
         }

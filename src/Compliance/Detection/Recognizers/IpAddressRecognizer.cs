@@ -14,7 +14,7 @@ internal sealed class IpAddressRecognizer : IRecognizer
         .. Cue.All(EntityType.IpAddress, 0.8f, 10, "ip address", "ip", "i p", "i p address", "ipv6", "ip v6", "router says", "login from", "log in from", "sign in from", "connecting from", "telehealth log"),
     ];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         foreach (var run in reading.Runs)
         {
@@ -40,7 +40,7 @@ internal sealed class IpAddressRecognizer : IRecognizer
         return dots == 3 && run.Letters == 0 && run.Figures <= 12;
     }
 
-    private static void FindIpv6(string text, ICollection<Entity> found)
+    private static void FindIpv6(string text, List<Entity> found)
     {
         for (var at = 0; at < text.Length; at++)
         {

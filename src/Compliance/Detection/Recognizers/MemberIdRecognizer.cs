@@ -12,7 +12,7 @@ internal sealed class MemberIdRecognizer() : NumberRecognizer(EntityType.MemberI
             "policy number", "policy id", "policy", "group number", "insurance card", "insurance id", "insurance number", "id on my insurance card",
             "plan id", "plan number", "medicare number", "medicare id", "medicare", "medicaid id", "medicaid number", "medicaid", "health plan number",
             "beneficiary number", "beneficiary id", "claim number", "claim id", "reference number", "billed it under", "authorization number",
-            "prior auth number", "case number", "confirmation number", "id number", "i d number", "it starts with", "hicn", "mbi"),
+            "prior auth number", "case number", "confirmation number", "id number", "i d number", "it starts with", "hicn", "claim", "plan member", "insurance member", "coverage id", "card id", "cardholder id", "dependent id", "enrollee id", "enrollee number", "certificate of coverage", "group id", "payer id", "ticket", "mbi"),
         .. Cue.All(EntityType.MemberId, 0.5f, 10,
             "my id", "the id", "your id", "id", "claim", "group", "insurance"),
     ];

@@ -9,7 +9,7 @@ internal sealed class MrnRecognizer() : NumberRecognizer(EntityType.Mrn)
     [
         .. Cue.All(EntityType.Mrn, 0.85f, 8,
             "medical record number", "medical record", "medical records number", "mrn", "m r n", "mrnr", "mr number", "record number", "chart number",
-            "chart", "patient number", "patient id", "patient i d", "record", "visit summary", "hospital number", "charts", "chart id",
+            "chart", "patient number", "patient id", "patient i d", "record", "visit summary", "hospital number", "charts", "wristband", "on my wristband", "unit number", "medical number", "patient account", "file number", "the record", "chart is", "chart id",
             "health record number"),
     ];
 

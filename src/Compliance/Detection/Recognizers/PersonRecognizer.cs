@@ -12,6 +12,8 @@ internal sealed class PersonRecognizer : IRecognizer
 {
     private const float SureCue = 0.6f;
     private const int LongestName = 4;
+    private const int LongestAnswer = 7; // words
+    private const int SpellingReach = 7; // tokens
     private const int FewestLettersSpelled = 3;
     private const int FewestLettersUnannounced = 6;
 
@@ -22,16 +24,16 @@ internal sealed class PersonRecognizer : IRecognizer
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
             "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is", "dictating on", "today i 'm seeing",
-            "spell your first name", "name was", "they call me", "goes by", "who 's the patient", "in the name of", "under the name", "whose name"),
+            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
-            "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "ask for", "talk to", "speak to", "mother", "put", "add",
+            "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "mother", "put", "add",
             "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "read that back", "seeing", "about", "here with", "regarding", "of"),
     ];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         var cue = 0;
-        var spelledFrom = -1;
+        var announced = new List<int>(); // the tokens behind which a name may be spelled
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
             var strength = 0f;
@@ -46,15 +48,15 @@ internal sealed class PersonRecognizer : IRecognizer
             {
                 found.Add(new Entity(EntityType.Person, reading.SpanOf(first, last), 0.7f, typeof(PersonRecognizer)));
                 at = last;
-                spelledFrom = last;
+                announced.Add(last);
             }
             else if (strength >= SureCue)
             {
-                spelledFrom = at;
+                announced.Add(at - 1);
             }
         }
 
-        FindSpelled(reading, found);
+        FindSpelled(reading, announced, found);
         FindExpected(reading, found);
     }
 
@@ -94,7 +96,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue)
     {
         var token = reading.Tokens[at];
-        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || IsOfCue(reading, at) || IsEponym(reading, at))
+        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || reading.IsAnnouncing[at] || IsEponym(reading, at))
         {
             return false;
         }
@@ -120,12 +122,16 @@ internal sealed class PersonRecognizer : IRecognizer
         var isSureName = token.Is(GivenName) && !isEveryday && (!token.Is(City) || token.Is(PopularName));
         return isSureName
             || (hasCue && isListed && (isNamed || !isEveryday) && (!token.Is(City) || isNamed || token.Is(GivenName)))
+            || (hasCue && isNamed && !isEveryday && !token.Is(City) && token.Shape is TokenShape.Capitalised)
+            || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
             || IsNamePair(reading, at, hasCue);
     }
 
     /// <summary>Behind "hi", "hey", "hello": whoever is greeted.</summary>
-    private static bool IsGreeted(Reading reading, int at) => reading.LexemeAt(at - 1) is "hi" or "hey" or "hello" or "morning" or "afternoon" or "evening" or "is" && reading.LexemeAt(at - 2) is "this" or "";
+    private static bool IsGreeted(Reading reading, int at) =>
+        reading.Tokens[at].Length > 2 && reading.Tokens[at].Before is Gap.Blank or (Gap.Blank | Gap.Comma)
+        && (reading.LexemeAt(at - 1) is "hi" or "hey" or "hello" || (reading.IsAt(at, SoundsLikeName) && reading.LexemeAt(at - 1) is "is" && reading.LexemeAt(at - 2) is "this"));
 
     /// <summary>A disease, sign or test that bears a person's name.</summary>
     private static bool IsEponym(Reading reading, int at)
@@ -150,6 +156,7 @@ internal sealed class PersonRecognizer : IRecognizer
         var capitals = reading.Tokens[at].Shape is TokenShape.Capitalised && IsCapital(reading, at + 1);
         var everyday = one.Is(Common | Function) || other.Is(Common | Function);
         return (capitals && known && !one.Is(Function)) || (!everyday && (known && hasCue || (one.Is(GivenName) && known)))
+            || (hasCue && one.Is(GivenName | FamilyName | SoundsLikeName) && !one.Is(Function) && other.Is(FamilyName | GivenName) && !other.Is(Common | Function | City))
             || (capitals && !everyday && hasCue && (one.Is(GivenName | FamilyName | SoundsLikeName) || other.Is(GivenName | FamilyName | SoundsLikeName)));
     }
 
@@ -158,7 +165,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool CanGoOn(Reading reading, int at, bool isSure)
     {
         var token = reading.Tokens[at];
-        if (token.Before is not (Gap.Blank or Gap.Hyphen) || token.Shape is TokenShape.Figures or TokenShape.Mixed || IsOfCue(reading, at) || reading.Roles[at] is Role.Silent || IsEponym(reading, at))
+        if (token.Before is not (Gap.Blank or Gap.Hyphen) || token.Shape is TokenShape.Figures or TokenShape.Mixed || reading.IsAnnouncing[at] || reading.Roles[at] is Role.Silent || IsEponym(reading, at))
         {
             return false;
         }
@@ -188,25 +195,12 @@ internal sealed class PersonRecognizer : IRecognizer
     {
         var next = at + 1;
         return reading.LexemeAt(at) is not ("i" or "a") && next < reading.Tokens.Length && reading.Tokens[next].Length > 1
-            && !reading.IsAt(next, Common | Function | Unit | Filler | Title) && reading.Roles[next] is not (Role.Strong or Role.Silent) && !IsOfCue(reading, next)
+            && !reading.IsAt(next, Common | Function | Unit | Filler | Title) && reading.Roles[next] is not (Role.Strong or Role.Silent) && !reading.IsAnnouncing[next]
             && (reading.Tokens[at].Shape is TokenShape.Capitalised || reading.IsAt(next, GivenName | FamilyName | SoundsLikeName) || reading.Roles[next] is Role.Unlisted);
     }
 
     /// <summary>An everyday word that is at least as common as a family name ("white", "baker", "king").</summary>
     private static bool IsPlausible(Token token) => token.Is(FamilyName);
-
-    private static bool IsOfCue(Reading reading, int at)
-    {
-        foreach (var hit in reading.CuesNear(at, 0))
-        {
-            if (hit.First <= at && hit.Last >= at && hit.Cue.EndsRuns && !(hit.Cue.Type is EntityType.ZipCode or EntityType.City))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     /// <summary>In upper case although it does not begin a sentence.</summary>
     private static bool IsCapital(Reading reading, int at)
@@ -216,60 +210,71 @@ internal sealed class PersonRecognizer : IRecognizer
     }
 
     /// <summary>Runs of letters: behind a name or a cue, or long enough to say it by themselves.</summary>
-    private static void FindSpelled(Reading reading, ICollection<Entity> found)
+    private static void FindSpelled(Reading reading, List<int> announced, List<Entity> found)
     {
+        var isExpected = IsExpected(reading);
+        var next = 0;
         foreach (var run in reading.Runs)
         {
-            if (run.Letters < FewestLettersSpelled || run.Figures > 1)
+            while (next < announced.Count && announced[next] < run.First)
+            {
+                next++; // runs come in order
+            }
+
+            if (run.Letters < (isExpected ? 1 : FewestLettersSpelled) || run.Figures > 1 + (run.Letters / 4))
             {
                 continue;
             }
 
-            var isAnnounced = run.Letters >= FewestLettersUnannounced || IsNameBefore(reading, run.First, found)
-                || reading.Expected.Any(expectation => expectation.Type is EntityType.Person && expectation.Strength > SureCue - 0.2f);
-            if (isAnnounced)
+            if (isExpected || run.Letters >= FewestLettersUnannounced || (next > 0 && run.First - announced[next - 1] <= SpellingReach))
             {
-                found.Add(new Entity(EntityType.Person, reading.SpanOf(run.First, run.Last), 0.6f, typeof(PersonRecognizer)));
+                var (first, last) = (run.First, run.Last);
+                while (last + 1 < reading.Tokens.Length && IsHeardLetter(reading, last + 1, reading.Tokens[last + 1]))
+                {
+                    last++;
+                }
+
+                while (first > 0 && IsHeardLetter(reading, first - 1, reading.Tokens[first]) && !reading.IsAt(first - 1, Everyday))
+                {
+                    first--;
+                }
+
+                found.Add(new Entity(EntityType.Person, reading.SpanOf(first, last), 0.6f, typeof(PersonRecognizer)));
             }
         }
     }
 
-    private static bool IsNameBefore(Reading reading, int first, ICollection<Entity> found)
+    private static bool IsHeardLetter(Reading reading, int at, Token boundary) =>
+        reading.IsAt(at, SoundsLikeLetter | Letter) && reading.Roles[at] is Role.Weak && !boundary.Follows(Gap.Period | Gap.Stop) && (!reading.IsAt(at, Everyday) || at + 1 == reading.Tokens.Length);
+
+    private static bool IsExpected(Reading reading) =>
+        reading.Expected.Count > 0 && reading.Expected[0].Type is EntityType.Person && reading.Expected[0].Strength >= SureCue - 0.2f;
+
+    /// <summary>A short answer to "your name?" is the name, whatever its words; of a longer one, what stands before it is spelled.</summary>
+    private static void FindExpected(Reading reading, List<Entity> found)
     {
-        var start = reading.Tokens[first].Start;
-        var from = reading.Tokens[Math.Max(0, first - 5)].Start;
-        foreach (var entity in found)
-        {
-            if (entity.Type is EntityType.Person && entity.Span.End <= start && entity.Span.End >= from)
-            {
-                return true;
-            }
-        }
-
-        foreach (var hit in reading.CuesNear(first, before: 6))
-        {
-            if (hit.Cue.Type is EntityType.Person && hit.Cue.Strength >= SureCue && hit.Last < first)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A short answer to "your name?" is the name, whatever its words.</summary>
-    private static void FindExpected(Reading reading, ICollection<Entity> found)
-    {
-        var isExpected = reading.Expected.Count > 0 && reading.Expected[0].Type is EntityType.Person && reading.Expected[0].Strength >= SureCue;
-        if (!isExpected || reading.Tokens.Length > 8)
+        if (!IsExpected(reading))
         {
             return;
         }
 
-        for (var at = 0; at < reading.Tokens.Length; at++)
+        var isSpelling = true;
+        var end = 0;
+        for (; end < reading.Tokens.Length && reading.Roles[end] is not (Role.Strong or Role.Silent); end++)
+        {
+            isSpelling &= reading.IsAt(end, Letter | SoundsLikeLetter) && !reading.Tokens[end].Follows(Gap.Stop);
+        }
+
+        if (end > LongestAnswer)
+        {
+            return;
+        }
+
+        for (var at = 0; at < end; at++)
         {
             var token = reading.Tokens[at];
-            if (!token.Is(Filler) && (!token.Is(Function | Connector) || reading.Tokens.Length == 1) && token.Shape is not (TokenShape.Figures or TokenShape.Mixed) && (!token.Is(Common) || token.Is(GivenName | FamilyName) || reading.Tokens.Length <= 2))
+            var isName = !token.Is(Filler) && (!token.Is(Function | Connector) || end == 1) && (!token.Is(Common) || token.Is(GivenName | FamilyName) || end <= 2);
+            if (isSpelling || isName)
             {
                 found.Add(new Entity(EntityType.Person, reading.SpanOf(at, at), 0.55f, typeof(PersonRecognizer)));
             }

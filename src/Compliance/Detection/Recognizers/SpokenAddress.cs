@@ -75,7 +75,7 @@ internal static class SpokenAddress
             var isJoint = IsLikeDot(reading, at) || IsSlash(reading, at) || IsJoint(reading, at) || reading.LexemeAt(at) is "at";
             joints += isJoint || (token.IsTight && at > first && token.Follows(Gap.Period | Gap.At | Gap.Underscore)) ? 1 : 0;
             var isBetween = isJoint || IsDomain(reading, at) || at == first || IsLikeDot(reading, at - 1) || IsSlash(reading, at - 1) || IsJoint(reading, at - 1) || reading.LexemeAt(at - 1) is "at";
-            if (!isBetween && reading.IsAt(at, Function | Filler) && !reading.IsAt(at, SoundsLikeNumber | Digit | SoundsLikeLetter))
+            if (!isBetween && reading.IsAt(at, Function | Filler) && (reading.IsAt(at, Everyday) || !reading.IsAt(at, SoundsLikeNumber | Digit | SoundsLikeLetter | Letter)))
             {
                 break;
             }

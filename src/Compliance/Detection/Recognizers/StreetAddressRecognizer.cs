@@ -17,7 +17,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             "located at", "resides at", "mail it to", "deliver the oxygen to", "deliver it to", "deliver to", "send the bill to", "ship the test strips to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
     ];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         var from = 0;
         foreach (var run in reading.Runs)
@@ -48,7 +48,8 @@ internal sealed class StreetAddressRecognizer : IRecognizer
         for (var at = run.Last + 1; at < reading.Tokens.Length && words <= LongestName; at++)
         {
             var token = reading.Tokens[at];
-            if (token.Follows(Gap.Stop | Gap.Currency | Gap.Percent) || (token.Follows(Gap.Comma | Gap.Period) && at > run.Last + 1 && !expected))
+            var isNewSentence = token.Follows(Gap.Period) && !token.IsTight && token.Shape is TokenShape.Capitalised && token.Is(Function);
+            if (isNewSentence || token.Follows(Gap.Stop | Gap.Currency | Gap.Percent) || (token.Follows(Gap.Comma | Gap.Period) && at > run.Last + 1 && !expected))
             {
                 break;
             }
@@ -78,6 +79,11 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     {
         var token = reading.Tokens[at];
         if (RoleReader.IsOrdinal(reading.Text, token) || token.Is(Ordinal | Direction))
+        {
+            return true;
+        }
+
+        if (token.Lexeme.Word is "old" or "new" or "great" or "good" or "long")
         {
             return true;
         }
@@ -149,7 +155,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     }
 
     /// <summary>"P O box 12", "PO Box 12".</summary>
-    private static void FindBoxes(Reading reading, ICollection<Entity> found)
+    private static void FindBoxes(Reading reading, List<Entity> found)
     {
         for (var at = 1; at + 1 < reading.Tokens.Length; at++)
         {

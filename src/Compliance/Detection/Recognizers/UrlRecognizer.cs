@@ -12,10 +12,10 @@ internal sealed class UrlRecognizer : IRecognizer
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.Url, 0.7f, 0,
-            "website", "web site", "web page", "my page", "profile is at", "portal address", "portal address shows", "the link", "reset link", "takes me to", "link goes to", "went to", "url", "u r l", "site is", "i pasted", "photos at", "rash at", "files with you", "go to", "log on to", "online at", "download it at", "register at"),
+            "website", "web site", "web page", "my page", "profile is at", "portal address", "portal address shows", "the link", "reset link", "link you sent me was", "takes me to", "link goes to", "went to", "url", "u r l", "site is", "i pasted", "photos at", "rash at", "files with you", "go to", "log on to", "online at", "web address", "link", "link is", "portal", "portal is", "portal at", "site", "page is", "page", "typed in", "clicked", "clicked on", "opened", "visit", "visited", "browser", "web site is", "website is", "it sends me to", "sends me to", "redirects to", "download it at", "register at"),
     ];
 
-    public void Find(Reading reading, ICollection<Entity> found)
+    public void Find(Reading reading, List<Entity> found)
     {
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
@@ -58,9 +58,9 @@ internal sealed class UrlRecognizer : IRecognizer
         {
             return at;
         }
-        else if (word is "w" && reading.LexemeAt(at + 1) is "w" && reading.LexemeAt(at + 2) is "w")
+        else if (AfterSpelledW(reading, at) is var after and > 0)
         {
-            return at + 2;
+            return after - 1;
         }
 
         while (end >= 0 && reading.LexemeAt(end + 1) is "colon" or "slash" or "forward")
@@ -69,6 +69,31 @@ internal sealed class UrlRecognizer : IRecognizer
         }
 
         return end;
+    }
+
+    /// <summary>The token after two or three w's, "double you" among them; 0 when there are none.</summary>
+    private static int AfterSpelledW(Reading reading, int at)
+    {
+        var count = 0;
+        while (count < 3)
+        {
+            if (reading.LexemeAt(at) is "w")
+            {
+                at++;
+            }
+            else if (reading.LexemeAt(at) is "double" && reading.LexemeAt(at + 1) is "you" or "u" or "ewe")
+            {
+                at += 2;
+            }
+            else
+            {
+                break;
+            }
+
+            count++;
+        }
+
+        return count >= 2 ? at : 0;
     }
 
     /// <summary>The last token of a host name that begins at a token; -1 when there is none.</summary>
@@ -84,7 +109,7 @@ internal sealed class UrlRecognizer : IRecognizer
                 break;
             }
 
-            var isDomain = reading.IsAt(next, Domain) && (reading.Tokens[next].IsTight || SpokenAddress.IsDot(reading, next - 1)) && IsLabel(reading, token);
+            var isDomain = reading.IsAt(next, Domain) && (reading.Tokens[next].IsTight || SpokenAddress.IsLikeDot(reading, next - 1)) && IsLabel(reading, token);
             hasDomain |= isDomain;
             end = !needsDomain || isDomain ? next : end;
             token = next;
@@ -105,7 +130,8 @@ internal sealed class UrlRecognizer : IRecognizer
             return next;
         }
 
-        if (SpokenAddress.IsDot(reading, next) || reading.LexemeAt(next) is "dash" or "hyphen")
+        var isMisheardDot = SpokenAddress.IsLikeDot(reading, next) && (!isStrict || reading.LexemeAt(next + 1) is "com" or "org" or "net" or "edu" or "gov");
+        if (SpokenAddress.IsDot(reading, next) || isMisheardDot || reading.LexemeAt(next) is "dash" or "hyphen")
         {
             return next + 1 < reading.Tokens.Length ? next + 1 : -1;
         }
@@ -120,7 +146,8 @@ internal sealed class UrlRecognizer : IRecognizer
         {
             var next = reading.Tokens[last + 1];
             var isWritten = next.IsTight && !next.Follows(Gap.Comma | Gap.Stop);
-            var isJoint = SpokenAddress.IsSlash(reading, last + 1) || SpokenAddress.IsJoint(reading, last + 1);
+            var isJoint = SpokenAddress.IsSlash(reading, last + 1) || SpokenAddress.IsJoint(reading, last + 1)
+                || (reading.LexemeAt(last + 1) is "that" or "dog" && last + 2 < reading.Tokens.Length && !reading.IsAt(last + 2, Function));
             if (isJoint && last + 2 < reading.Tokens.Length && !next.Follows(Gap.Stop))
             {
                 var isDouble = SpokenAddress.IsSlash(reading, last + 2) && last + 3 < reading.Tokens.Length;

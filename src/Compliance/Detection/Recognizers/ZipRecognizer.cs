@@ -8,7 +8,7 @@ internal sealed class ZipRecognizer() : NumberRecognizer(EntityType.ZipCode)
 {
     public override IReadOnlyList<Cue> Cues { get; } =
     [
-        .. Cue.All(EntityType.ZipCode, 0.85f, 5, "zip code", "zip", "zipcode", "postal code", "post code", "zips", "area zip", "billing zip", "city and zip"),
+        .. Cue.All(EntityType.ZipCode, 0.85f, 5, "zip code", "zip", "zipcode", "postal code", "post code", "zips", "area zip", "billing zip", "city and zip", "mailing zip", "home zip", "zip is", "zip on", "zip plus four", "postal", "zip for"),
         .. Cue.All(EntityType.ZipCode, 0.5f, 5, [.. WordTables.States.Split(' ').Select(state => state.Replace('_', ' '))]),
         .. Cue.All(EntityType.ZipCode, 0.4f, 5, "clinic near", "looking for a clinic near", "pharmacy near", "lab near", "doctor near", "office near", "near"),
     ];

@@ -96,7 +96,19 @@ internal static class DateReader
             (first, hasYear) = (yearBefore, true);
         }
 
-        return new SpokenDate(first, last, HasMonth: true, hasDay, hasYear);
+        return new SpokenDate(WithWeekday(reading, first, from), last, HasMonth: true, hasDay, hasYear);
+    }
+
+    /// <summary>"this friday june 22": the weekday is part of the date.</summary>
+    private static int WithWeekday(Reading reading, int first, int from)
+    {
+        var weekday = first > from && reading.LexemeAt(first - 1) is "the" or "on" ? first - 2 : first - 1;
+        if (weekday < from || !reading.IsAt(weekday, Weekday))
+        {
+            return first;
+        }
+
+        return weekday > from && reading.LexemeAt(weekday - 1) is "this" or "next" or "last" or "first" or "second" or "third" ? weekday - 1 : weekday;
     }
 
     /// <summary>4/28/2007, 10-27-77, 2016-11-12, 28.4.2007, 22/04.</summary>
@@ -119,11 +131,11 @@ internal static class DateReader
         var isYearLast = reading.Tokens[at].Length <= 2 && IsDayOfMonth(one, two) && hasThird && reading.Tokens[at + 2].Length is 2 or 4;
         if (isYearFirst || isYearLast)
         {
-            return new SpokenDate(at, at + 2, HasMonth: true, HasDay: true, HasYear: true);
+            return new SpokenDate(WithWeekday(reading, at, 0), at + 2, HasMonth: true, HasDay: true, HasYear: true);
         }
 
         return !hasThird && reading.Tokens[at].Length <= 2 && IsDayOfMonth(one, two)
-            ? new SpokenDate(at, at + 1, HasMonth: false, HasDay: true, HasYear: false)
+            ? new SpokenDate(WithWeekday(reading, at, 0), at + 1, HasMonth: reading.IsAt(at - 1, Weekday) || reading.Tokens.Length == 2, HasDay: true, HasYear: false)
             : null;
     }
 
@@ -167,10 +179,15 @@ internal static class DateReader
             return at + 1 < reading.Tokens.Length && (reading.Tokens[at + 1].Lexeme.Ordinal is > 0 and < 10 || IsSmall(reading, at + 1)) ? at + 2 : at + 1;
         }
 
-        return token.Is(Ordinal | Teen) || IsSmall(reading, at) || token.Lexeme.Word is "plenty" or "twenny" or "thirdy" or "elven" or "seconds" ? at + 1 : at;
+        return token.Is(Ordinal | Teen) || IsSmall(reading, at) || token.Lexeme.Word is "seconds" || IsMisheard(reading, at) ? at + 1 : at;
     }
 
     private static bool IsSmall(Reading reading, int at) => reading.IsAt(at, Digit) && reading.LexemeAt(at) is not ("oh" or "o" or "zero");
+
+    /// <summary>A homophone of a number; one of the everyday words only where nothing follows it in the sentence.</summary>
+    private static bool IsMisheard(Reading reading, int at) =>
+        reading.IsAt(at, SoundsLikeNumber)
+        && (!reading.IsAt(at, Everyday) || at + 1 == reading.Tokens.Length || reading.Tokens[at + 1].Follows(Gap.Period | Gap.Stop | Gap.Comma));
 
     private static bool IsTime(Reading reading, int at) =>
         at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].IsTight && reading.Tokens[at + 1].Follows(Gap.Colon);
@@ -227,18 +244,18 @@ internal static class DateReader
 
     private static int AfterSmallNumber(Reading reading, int at)
     {
-        if (reading.IsAt(at, Teen) || IsSmall(reading, at) || IsFigures(reading, at, 1, 2))
+        if (reading.IsAt(at, Tens))
         {
-            return at + 1;
+            return at + (IsSmall(reading, at + 1) || IsMisheard(reading, at + 1) ? 2 : 1);
         }
 
-        return reading.IsAt(at, Tens) ? at + (IsSmall(reading, at + 1) ? 2 : 1) : at;
+        return reading.IsAt(at, Teen) || IsSmall(reading, at) || IsFigures(reading, at, 1, 2) || IsMisheard(reading, at) ? at + 1 : at;
     }
 
     private static int YearBefore(Reading reading, int first, int from)
     {
         var end = first;
-        while (end > from && reading.LexemeAt(end - 1) is "um" or "uh" or "the" or "on")
+        while (end > from && reading.LexemeAt(end - 1) is "um" or "uh" or "the")
         {
             end--;
         }

@@ -50,11 +50,16 @@ internal static class RoleReader
         {
             TokenShape.Figures => Role.Strong,
             TokenShape.Mixed => IsOrdinal(text, token) || IsMeasured(text, token) ? Role.Break : Role.Strong,
+            TokenShape.Capitals when token.Length <= 4 && IsPrefix(tokens, at) => Role.Strong,
             TokenShape.Capitals when token.Length <= 4 && !token.Is(Common | Function | Unit | Title | State | Month | Weekday | Filler | Digit | Teen | Tens) => Role.Weak,
             _ when token.Lexeme == Lexeme.Unlisted => Role.Unlisted,
             _ => OfWord(text, tokens, at),
         };
     }
+
+    /// <summary>Unlisted capitals before a number of three figures or more: "XMD-1234".</summary>
+    private static bool IsPrefix(ReadOnlySpan<Token> tokens, int at) =>
+        tokens[at].Lexeme == Lexeme.Unlisted && at + 1 < tokens.Length && tokens[at + 1].IsFigures && tokens[at + 1].Length >= 3 && !tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop);
 
     private static Role OfWord(string text, ReadOnlySpan<Token> tokens, int at)
     {
@@ -103,7 +108,7 @@ internal static class RoleReader
 
         if (token.Lexeme.Word is "plus" or "and")
         {
-            return (token.Lexeme.Word is "plus" ? IsNumber(next) && !IsNumber(previous) : IsSpoken(previous, Hundred | Thousand) && IsNumber(next)) ? Role.Silent
+            return (token.Lexeme.Word is "plus" ? IsNumber(next) && !IsNumber(previous) : IsNumber(next) && (IsSpoken(previous, Hundred | Thousand) || (previous.IsFigures && EndsInHundred(text, previous)))) ? Role.Silent
                 : token.Lexeme.Word is "plus" ? Role.Filler : Role.Weak;
         }
 
@@ -121,6 +126,8 @@ internal static class RoleReader
     private static bool EndsSpelling(ReadOnlySpan<Token> tokens, int at) =>
         tokens[at].Length == 1 && at > 0 && IsOneLetter(tokens[at - 1])
         && ((at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
+
+    private static bool EndsInHundred(string text, Token figures) => figures.Length == 3 && text.AsSpan(figures.End - 2, 2) is "00";
 
     private static bool IsOneLetter(Token token) => token.Length == 1 && token.Is(Letter);
 

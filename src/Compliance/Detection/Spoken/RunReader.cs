@@ -20,6 +20,13 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     private const float DecayPerToken = 0.02f;
     private const float DecayPerRun = 0.4f;
 
+    private const int NeutralReach = 6;
+    private const int WordsOfACardinal = 6;
+    private const int StrongOfLong = 6;
+    private const int LettersAndFigures = 12;
+
+    private static readonly Expectation LongNumber = new(EntityType.UnknownNumber, 0.3f, 16);
+
     private int _nextCue;
 
     public List<Run> Read()
@@ -32,14 +39,14 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         {
             var evidence = EvidenceFor(stretches[at], runs);
             var (first, last) = stretches[at];
-            if (evidence.Length > 0)
+            if (IsIdentifier(evidence) || IsLong(stretches, at))
             {
                 while (at + 1 < stretches.Count && CanJoin(last, stretches[at + 1].First, isExpected: true))
                 {
                     last = stretches[++at].Last;
                 }
 
-                (first, last) = Widen(first, last, Math.Max(from, AfterConnectors(first, from)), evidence[0].Length);
+                (first, last) = Widen(first, last, Math.Max(from, AfterConnectors(first, from)), evidence.Length > 0 ? evidence[0] : LongNumber);
             }
 
             if (Make(first, last, evidence) is { } run)
@@ -50,6 +57,28 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         }
 
         return runs;
+    }
+
+    /// <summary>A date or an age is expected to be short, and what surrounds it to be talk.</summary>
+    private static bool IsIdentifier(ImmutableArray<Expectation> evidence) => evidence.Length > 0 && evidence[0].Type is not (EntityType.Date or EntityType.AgeOver89);
+
+    /// <summary>So many figures, over a homophone or two, that nothing but an identifier is said like that.</summary>
+    private bool IsLong(List<(int First, int Last)> stretches, int at)
+    {
+        var strong = StrongIn(stretches[at]);
+        return strong >= StrongOfLong
+            || (at + 1 < stretches.Count && stretches[at + 1].First - stretches[at].Last <= 3 && strong + StrongIn(stretches[at + 1]) > StrongOfLong);
+    }
+
+    private int StrongIn((int First, int Last) stretch)
+    {
+        var strong = 0;
+        for (var at = stretch.First; at <= stretch.Last && strong <= StrongOfLong; at++)
+        {
+            strong += roles[at] is Role.Strong ? 1 : 0;
+        }
+
+        return strong;
     }
 
     private List<(int First, int Last)> Stretches()
@@ -84,13 +113,19 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             fillers += roles[at] is Role.Filler ? 1 : 0;
             weak += roles[at] is Role.Weak ? 1 : 0;
             unlisted += roles[at] is Role.Unlisted ? 1 : 0;
-            if (roles[at] is Role.Break or Role.Unit || (!isExpected && roles[at] is Role.Weak && tokens[at].Is(Everyday) && !IsBetweenDigits(at)) || fillers > MostFillers || weak > (isExpected ? MostWeakExpected : MostWeak) || unlisted > (isExpected ? MostUnlisted : 0) || tokens[at].Follows(Gap.Stop))
+            if ((roles[at] is Role.Break or Role.Unit && !(isExpected && IsLettersInCode(at))) || (!isExpected && roles[at] is Role.Weak && tokens[at].Is(Everyday) && !IsBetweenDigits(at)) || fillers > MostFillers || weak > (isExpected ? MostWeakExpected : MostWeak) || unlisted > (isExpected ? MostUnlisted : 0) || tokens[at].Follows(Gap.Stop))
             {
                 return false;
             }
         }
 
-        return !tokens[next].Follows(Gap.Stop | Gap.Percent);
+        if (!isExpected && tokens[next].Follows(Gap.Other))
+        {
+            return false;
+        }
+
+        var isTimeOrTime = next - last == 2 && tokens[last + 1].Lexeme.Word is "or" && last > 0 && tokens[last].Follows(Gap.Colon);
+        return !tokens[next].Follows(Gap.Stop | Gap.Percent) && !isTimeOrTime;
     }
 
     /// <summary>"seven for four" is a number; "seven fifteen to eight fifteen" and "one or two" are not.</summary>
@@ -120,7 +155,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
                 at++;
             }
 
-            if ((at - first >= 2 && IsSureHomophone(first)) || (at == first && IsCode(first)))
+            if ((at - first >= 2 && IsSureHomophone(first)) || (at - first <= 1 && IsCode(first)))
             {
                 stretches.Add((first, Math.Max(first, at - 1)));
             }
@@ -134,7 +169,15 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     }
 
     /// <summary>A short word in capitals that nobody lists: the letters at the beginning of an identifier.</summary>
-    private bool IsCode(int at) => at < tokens.Length && roles[at] is Role.Weak && tokens[at].Shape is TokenShape.Capitals;
+    private bool IsCode(int at) =>
+        at < tokens.Length && tokens[at].Length <= 4
+        && ((roles[at] is Role.Weak && tokens[at].Shape is TokenShape.Capitals)
+            || (roles[at] is Role.Unlisted && (at + 1 == tokens.Length || tokens[at + 1].Follows(Gap.Period | Gap.Stop))));
+
+    /// <summary>Capitals between figures of an identifier ("6 MG 693") are not a unit.</summary>
+    private bool IsLettersInCode(int at) =>
+        tokens[at].Shape is TokenShape.Capitals && tokens[at].Length <= 3 && at > 0 && at + 1 < tokens.Length
+        && roles[at - 1] is Role.Strong && roles[at + 1] is Role.Strong;
 
     private static void RemoveOverlaps(List<(int First, int Last)> stretches)
     {
@@ -166,28 +209,38 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     }
 
     /// <summary>Takes homophones at both edges into the run, everyday words and unlisted ones only while it is shorter than it should be.</summary>
-    private (int First, int Last) Widen(int first, int last, int from, int length)
+    private (int First, int Last) Widen(int first, int last, int from, Expectation expected)
     {
-        while (first > from && Takes(first - 1, tokens[first], first, last, length))
+        while (first > from && (Takes(first - 1, tokens[first], first, last, expected) || IsJoinedHomophone(first - 2, first - 1)))
         {
-            first--;
+            first -= roles[first - 1] is Role.Filler ? 2 : 1;
         }
 
-        while (last + 1 < tokens.Length && Takes(last + 1, tokens[last + 1], first, last, length))
+        while (last + 1 < tokens.Length && (Takes(last + 1, tokens[last + 1], first, last, expected) || IsJoinedHomophone(last + 2, last + 1)))
         {
-            last++;
+            last += roles[last + 1] is Role.Filler ? 2 : 1;
         }
 
         return (first, last);
     }
 
+    /// <summary>"tin slash" before a run, "dash hive" behind one.</summary>
+    private bool IsJoinedHomophone(int at, int joiner) =>
+        at >= 0 && at < tokens.Length && roles[joiner] is Role.Filler && tokens[joiner].Is(Joiner) && tokens[joiner].Lexeme.Word is not ("of" or "then") && IsSureHomophone(at);
+
     /// <param name="at">The token at the run's edge.</param>
     /// <param name="boundary">The later one of the edge's two tokens, whose gap lies between.</param>
-    private bool Takes(int at, Token boundary, int first, int last, int length)
+    private bool Takes(int at, Token boundary, int first, int last, Expectation expected)
     {
+        var length = expected.Length;
         if (IsSureHomophone(at))
         {
             return true;
+        }
+
+        if (at < first && HasLetters(expected.Type) && IsLeadingLetters(at))
+        {
+            return ValueOf(first, last, out _).Length < Math.Max(length, LettersAndFigures);
         }
 
         if (boundary.Follows(Gap.Period | Gap.Stop | Gap.Parenthesis) && boundary.Follows(Gap.Blank))
@@ -203,6 +256,14 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         };
     }
 
+    private static bool HasLetters(EntityType type) =>
+        type is EntityType.Mrn or EntityType.MemberId or EntityType.AccountNumber or EntityType.DeaNumber or EntityType.LicenseNumber or EntityType.VehicleId or EntityType.DeviceId
+            or EntityType.Passport or EntityType.BiometricId or EntityType.RxNumber or EntityType.UnknownNumber;
+
+    /// <summary>"A 3389", "ML 1291": the letters at the beginning of an identifier, though they may be a word or a unit elsewhere.</summary>
+    private bool IsLeadingLetters(int at) =>
+        (tokens[at].Shape is TokenShape.Capitals && tokens[at].Length <= 3) || (tokens[at].Length == 1 && tokens[at].Lexeme.Word is "a" && !tokens[at + 1].Is(Hundred | Unit));
+
     /// <summary>Whether an everyday word at a run's edge is meant as a number: nothing else follows it, or nothing but the cue stands before it.</summary>
     private bool IsLikelyHomophone(int at, bool isBefore)
     {
@@ -213,7 +274,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
 
         return isBefore
             ? at == 0 || tokens[at - 1].Lexeme.Word is "is" or "'s" or "are" or "was" || tokens[at].Follows(Gap.Comma | Gap.Period | Gap.Colon) || roles[at - 1] is Role.Weak or Role.Filler
-            : at + 1 == tokens.Length || tokens[at + 1].Before != Gap.Blank || roles[at + 1] is Role.Weak || tokens[at + 1].Lexeme.Word is "is" or "and" or "that" or "did" or "thank" or "thanks" or "okay" or "i" or "it";
+            : at + 1 == tokens.Length || tokens[at + 1].Before != Gap.Blank || IsSureHomophone(at + 1) || tokens[at + 1].Lexeme.Word is "is" or "and" or "that" or "did" or "thank" or "thanks" or "okay" or "i" or "it";
     }
 
     private string ValueOf(int first, int last, out RunValue value)
@@ -226,7 +287,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     {
         var characters = ValueOf(first, last, out var value);
         var isMeasured = IsMeasured(last);
-        var isExpected = evidence.Length > 0 && evidence[0].Strength >= 0.5f;
+        var isExpected = evidence.Length > 0 && evidence[0].Strength >= 0.4f;
         if (isMeasured && value.Numbers > 1)
         {
             last = first + value.LastNumberAt - 1; // "four refills left on 12, 20 mg": the quantity is not part of the number before it
@@ -247,7 +308,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             Figures = value.Figures,
             TimeFigures = value.TimeFigures,
             Numbers = value.Numbers,
-            IsQuantity = isMeasured || IsSum(first, last, isExpected ? evidence[0] : default) || IsTimeOfDay(value, isExpected ? evidence[0] : default),
+            IsQuantity = isMeasured || IsNeutral(first) || IsSum(first, last, isExpected ? evidence[0] : default) || IsTimeOfDay(value, isExpected ? evidence[0] : default),
             IsAtEnd = IsAtEnd(last),
             Expected = evidence,
         };
@@ -267,9 +328,9 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
 
     /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
     private static bool IsTimeOfDay(RunValue value, Expectation expected) =>
-        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.7f);
+        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.6f);
 
-    private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.Date && expected.Strength > 0;
+    private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.UsSsn && expected.Strength > 0;
 
     /// <summary>One amount of money, or one cardinal with thousands.</summary>
     private bool IsSum(int first, int last, Expectation expected)
@@ -281,14 +342,39 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
 
         var isOneNumber = true;
         var hasThousands = false;
+        var numbers = 1;
+        var sums = tokens[first].Follows(Gap.Currency) ? 1 : 0;
+        var hasMagnitude = false;
         for (var at = first + 1; at <= last; at++)
         {
             var isTight = tokens[at].IsTight && tokens[at].Follows(Gap.Comma | Gap.Period);
             hasThousands |= tokens[at].Is(Thousand) || (isTight && tokens[at].Follows(Gap.Comma) && tokens[at].Length == 3);
+            sums += tokens[at].Follows(Gap.Currency) ? 1 : 0;
+            hasMagnitude |= tokens[at].Is(Hundred | Thousand);
+            numbers += tokens[at].Is(Digit) && tokens[at - 1].Is(Digit) ? 1 : 0;
             isOneNumber &= isTight || tokens[at].Is(Hundred | Thousand | Digit | Tens | Teen | SoundsLikeLetter);
         }
 
-        return isOneNumber && (tokens[first].Follows(Gap.Currency) || hasThousands);
+        if (expected.Strength == 0 && (sums > 1 || (hasMagnitude && last - first < WordsOfACardinal)))
+        {
+            return true;
+        }
+
+        return isOneNumber && numbers == 1 && (tokens[first].Follows(Gap.Currency) || hasThousands);
+    }
+
+    /// <summary>Behind words that say that it identifies no person: "procedure code".</summary>
+    private bool IsNeutral(int first)
+    {
+        for (var at = FirstCueNear(first); at < cues.Count && cues[at].Last < first; at++)
+        {
+            if (cues[at].Cue.Strength == 0 && first - cues[at].Last <= NeutralReach)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsAtEnd(int last)

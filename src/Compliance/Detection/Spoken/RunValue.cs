@@ -53,6 +53,11 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
         {
             StartNumber(at);
         }
+        else if (token.Lexeme.Word is "a" && at + 1 < _tokens.Length && _tokens[at + 1].Is(Hundred))
+        {
+            StartNumber(at);
+            _characters.Append('1');
+        }
         else if (IsSpelled(at))
         {
             StartNumber(at);
@@ -80,7 +85,7 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
     /// <summary>"a", "i" and "o" are letters beside another letter.</summary>
     private readonly bool IsSpelled(int at) =>
         _tokens[at].Is(Letter) && _tokens[at].Length == 1
-        && ((at > 0 && IsOneLetter(at - 1)) || (at + 1 < _tokens.Length && IsOneLetter(at + 1)) || _tokens[at].Lexeme.Figures.Length == 0);
+        && ((at + 1 < _roles.Length && _roles[at + 1] is Role.Silent) || (at > 0 && (IsOneLetter(at - 1) || _roles[at - 1] is Role.Silent)) || (at + 1 < _tokens.Length && IsOneLetter(at + 1)) || _tokens[at].Lexeme.Figures.Length == 0);
 
     private readonly bool IsOneLetter(int at) => _tokens[at].Length == 1 && _tokens[at].Is(Letter);
 

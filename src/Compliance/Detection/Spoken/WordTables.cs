@@ -57,7 +57,7 @@ internal static class WordTables
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
             + "thirds quarters halves half million billion mb gb hz bpm mmhg weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
-            "street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
+            "weigh street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
             + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
         (WordTraits.Direction, "north south east west northeast northwest southeast southwest n s e w ne nw se sw"),
         (WordTraits.Title, "doctor dr mr mister mrs missus ms miss professor prof nurse reverend pastor sergeant captain officer"),

@@ -1,0 +1,76 @@
+namespace CompliantVoiceProxy.Compliance.Tests.Detecting;
+
+/// <summary>One table for all identifiers that are figures and letters behind a cue: written, spoken, misheard; and what stays.</summary>
+public sealed class NumberRecognizerTests
+{
+    [Theory]
+    [InlineData("written", "the CVV is 482", "CVV: 482")]
+    [InlineData("spoken", "security code on the back is four eight two", "CVV: four eight two")]
+    [InlineData("a pair", "and the c v c is four eighty two", "CVV: four eighty two")]
+    [InlineData("misheard", "the security code is four ate two", "CVV: four ate two")]
+    [InlineData("expiry written", "it expires 09/27", "CARD_EXPIRY: 09/27")]
+    [InlineData("expiry by month", "good through September 2027", "CARD_EXPIRY: September 2027")]
+    [InlineData("expiry spoken", "expiration date oh nine twenty seven", "CARD_EXPIRY: oh nine twenty seven")]
+    [InlineData("whole", "my social security number is 219-09-9999", "US_SSN: 219-09-9999")]
+    [InlineData("spoken", "social is two one nine oh nine nine nine nine nine", "US_SSN: two one nine oh nine nine nine nine nine")]
+    [InlineData("last four", "the last four of my social are 9999", "US_SSN: 9999")]
+    [InlineData("cue behind", "it's 219 09 9999, that's my social", "US_SSN: 219 09 9999")]
+    [InlineData("North American", "call me at (415) 555-0132", "PHONE_NUMBER: 415) 555-0132")]
+    [InlineData("spoken", "my cell is four one five, five five five, oh one three two", "PHONE_NUMBER: four one five, five five five, oh one three two")]
+    [InlineData("hundreds", "the fax number is eight hundred five five five oh one three two", "PHONE_NUMBER: eight hundred five five five oh one three two")]
+    [InlineData("international", "his number is plus four four twenty seven nine four six oh nine five eight", "PHONE_NUMBER: plus four four twenty seven nine four six oh nine five eight")]
+    [InlineData("record", "medical record number 00481516", "MRN: 00481516")]
+    [InlineData("record spelled", "M R N is seven seven one two oh four", "MRN: seven seven one two oh four")]
+    [InlineData("member", "member ID is W as in Walter, X, J, four four one oh two", "MEMBER_ID: W as in Walter, X, J, four four one oh two")]
+    [InlineData("member, hyphen said", "my subscriber number is X Q dash five five two one", "MEMBER_ID: X Q dash five five two one")]
+    [InlineData("account", "the account number is 55 081 4420", "ACCOUNT_NUMBER: 55 081 4420")]
+    [InlineData("routing", "routing 021000021", "ACCOUNT_NUMBER: 021000021")]
+    [InlineData("provider", "our NPI is 1234567893", "NPI: 1234567893")]
+    [InlineData("DEA", "DEA number is A B one two three four five six three", "DEA_NUMBER: A B one two three four five six three")]
+    [InlineData("licence", "driver's license number D 442 1187", "LICENSE_NUMBER: D 442 1187")]
+    [InlineData("vehicle", "the license plate is K L M four four one", "VEHICLE_ID: K L M four four one")]
+    [InlineData("device", "the serial number on the pump is SN 448 2201", "DEVICE_ID: SN 448 2201")]
+    [InlineData("prescription", "prescription number 7 7 1 4 0 2 2", "RX_NUMBER: 7 7 1 4 0 2 2")]
+    [InlineData("passport", "passport number is C zero three one eight eight four two two", "PASSPORT: C zero three one eight eight four two two")]
+    [InlineData("biometric", "the voiceprint ID is VP 44190", "BIOMETRIC_ID: VP 44190")]
+    [InlineData("zip", "zip code nine four one one oh", "ZIP_CODE: nine four one one oh")]
+    [InlineData("zip behind a state", "we're in Tulsa, Oklahoma 74103", "CITY: Tulsa", "ZIP_CODE: 74103")]
+    [InlineData("GUID", "{123e4567-e89b-12d3-a456-426655440000}", "DEVICE_ID: {123e4567-e89b-12d3-a456-426655440000}")]
+    [InlineData("IPv4", "it says 192.0.2.17 there", "IP_ADDRESS: 192.0.2.17")]
+    [InlineData("IPv4 spoken", "one ninety two dot zero dot two dot seventeen", "IP_ADDRESS: one ninety two dot zero dot two dot seventeen")]
+    [InlineData("IPv6", "from 2001:db8::17 it was", "IP_ADDRESS: 2001:db8::17")]
+    [InlineData("unannounced", "so that would be 7 7 4 0 2 1 9 6 then", "UNKNOWN_NUMBER: 7 7 4 0 2 1 9 6")]
+    public void An_announced_identifier_is_found_whole(string form, string text, params string[] found) =>
+        Detected.In(text).Should().Equal(found, form);
+
+    [Theory]
+    [InlineData("dose", "I take two hundred milligrams three times a day")]
+    [InlineData("pressure", "it was one thirty over eighty five")]
+    [InlineData("temperature", "she had a fever of one oh two point four")]
+    [InlineData("time of day", "can we say ten fifteen or eleven thirty")]
+    [InlineData("money", "you owe $1,204.50")]
+    [InlineData("counting", "on a scale of one to ten, one being the least")]
+    [InlineData("young age", "he is forty seven years old")]
+    [InlineData("year", "I had it in nineteen ninety eight")]
+    [InlineData("code of a procedure", "the procedure code is 99213")]
+    [InlineData("refills", "there are five refills left on it")]
+    public void Quantities_and_codes_of_no_person_stay(string form, string text) => Detected.In(text).Should().BeEmpty(form);
+
+    [Theory]
+    [InlineData("a code", "What are the three digits on the back?", "four eight two", "CVV: four eight two")]
+    [InlineData("last four", "And the last four of your social?", "9 9 9 9", "US_SSN: 9 9 9 9")]
+    [InlineData("zip", "What's your zip code?", "nine four one one oh", "ZIP_CODE: nine four one one oh")]
+    [InlineData("birth", "Your date of birth, please?", "four twelve sixty one", "DATE_OF_BIRTH: four twelve sixty one")]
+    [InlineData("name", "Can I get your first and last name?", "Odalys Brandt", "PERSON: Odalys", "PERSON: Brandt")]
+    [InlineData("spelling", "Could you spell your last name?", "B R A N D T", "PERSON: B R A N D T")]
+    public void What_was_asked_for_is_expected(string form, string asked, string answer, params string[] found) =>
+        Detected.After([asked], answer).Should().Equal(found, form);
+
+    [Fact]
+    public void A_number_goes_on_behind_the_other_sides_go_ahead() =>
+        Detected.After(["What's your member ID?", "X J Q four four", "Mm-hmm, go on."], "one oh two").Should().Equal("MEMBER_ID: one oh two");
+
+    [Fact]
+    public void A_question_for_a_quantity_ends_what_was_expected() =>
+        Detected.After(["What's your member ID?", "X J Q 44102", "How many days have you had the pain?"], "about ten or twelve").Should().BeEmpty();
+}
