@@ -7,6 +7,8 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 internal static class OpenEnd
 {
     private const int WordsOfAStreet = 5; // "forty eight fifty nine north peach tree ..."
+    private const int WordsOfAnAside = 8; // "four one, let me get my glasses, ..."
+    private const float SureExpectation = 0.4f;
     private const int WordsOfAnAddress = 6; // "jane dot roe at ..."
 
     /// <summary>The first UTF-16 unit that is held; the text's length when nothing is open.</summary>
@@ -22,8 +24,10 @@ internal static class OpenEnd
         var lastSaid = LastSaid(reading);
         foreach (var run in reading.Runs)
         {
-            var mayBeStreet = !run.IsQuantity && run.Figures >= 2 && tokens.Length - 1 - run.Last <= WordsOfAStreet;
-            open = run.Last >= lastSaid || mayBeStreet ? Math.Min(open, tokens[run.First].Start) : open;
+            var behind = tokens.Length - 1 - run.Last;
+            var mayBeStreet = !run.IsQuantity && run.Figures >= 2 && behind <= WordsOfAStreet;
+            var isShort = run.Expected.Length > 0 && run.Expected[0].Strength >= SureExpectation && run.Characters.Length < run.Expected[0].Length && behind <= WordsOfAnAside;
+            open = run.Last >= lastSaid || behind <= 1 || mayBeStreet || isShort ? Math.Min(open, tokens[run.First].Start) : open;
         }
 
         foreach (var entity in entities)

@@ -122,10 +122,10 @@ internal static class RoleReader
         };
     }
 
-    /// <summary>"a", "i" or "o" behind two letters, or behind one that a hyphen joins: r-o, v a</summary>
+    /// <summary>"a", "i" or "o" behind two letters, or between two, or behind one that a hyphen joins: r-o, v a</summary>
     private static bool EndsSpelling(ReadOnlySpan<Token> tokens, int at) =>
         tokens[at].Length == 1 && at > 0 && IsOneLetter(tokens[at - 1])
-        && ((at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
+        && ((at + 1 < tokens.Length && IsOneLetter(tokens[at + 1])) || (at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
 
     private static bool EndsInHundred(string text, Token figures) => figures.Length == 3 && text.AsSpan(figures.End - 2, 2) is "00";
 

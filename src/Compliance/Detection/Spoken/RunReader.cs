@@ -21,6 +21,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     private const float DecayPerRun = 0.4f;
 
     private const int NeutralReach = 6;
+    private const int GenericReach = 4; // tokens
     private const int WordsOfACardinal = 6;
     private const int StrongOfLong = 6;
     private const int LettersAndFigures = 12;
@@ -400,7 +401,8 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             var hit = cues[at];
             if (hit.Last < stretch.First && stretch.First - hit.Last <= CueReach + 1 && IsOfNumber(hit.Cue.Type))
             {
-                if (hit.First > nearest)
+                var isGeneric = hit.Cue.Type is EntityType.UnknownNumber && hit.Cue.Strength > 0; // "license number": the word before says which
+                if (hit.First > nearest && !(isGeneric && found.Count > 0 && hit.First - nearest <= GenericReach))
                 {
                     nearest = hit.First;
                     found.Clear();
