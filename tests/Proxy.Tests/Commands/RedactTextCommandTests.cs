@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CompliantVoiceProxy.Proxy.Commands;
 
-namespace CompliantVoiceProxy.Proxy.Tests;
+namespace CompliantVoiceProxy.Proxy.Tests.Commands;
 
 public sealed class RedactTextCommandTests
 {
