@@ -50,6 +50,15 @@ public sealed class AnswerProgressTests
     }
 
     [Fact]
+    public void A_request_that_was_cancelled_before_it_left_does_not_leave()
+    {
+        _answer.Request();
+        _answer.Cancel().Should().Be(Cancel);
+        _answer.TryCreate(7).Should().BeFalse();
+        _answer.Refused(ErrorCodes.NothingToCancel, 8).Should().Be(TurnOver);
+    }
+
+    [Fact]
     public void A_new_turn_cancels_the_answer_under_way_and_waits_for_its_end()
     {
         _answer.Request();
@@ -83,7 +92,7 @@ public sealed class AnswerProgressTests
     public void A_refused_request_is_a_turn_without_an_answer()
     {
         _answer.Request();
-        _answer.Creating(7);
+        _answer.TryCreate(7).Should().BeTrue();
         _answer.Refused("server_error", 6).Should().Be(Nothing);
         _answer.Refused("server_error", 0).Should().Be(Nothing);
         _answer.Refused("server_error", 7).Should().Be(TurnOver);
@@ -125,7 +134,7 @@ public sealed class AnswerProgressTests
     public void A_request_that_met_another_answer_is_made_again_at_its_end()
     {
         _answer.Request();
-        _answer.Creating(7);
+        _answer.TryCreate(7).Should().BeTrue();
         _answer.Refused(ErrorCodes.AnswerAlreadyUnderWay, 7).Should().Be(Nothing);
         _answer.IsUnwanted.Should().BeTrue();
         _answer.Ended().Should().Be(Create);

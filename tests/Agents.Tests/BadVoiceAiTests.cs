@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text;
 using CompliantVoiceProxy.Agents.OpenAI;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Probe.Realtime;
+using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Agents.Tests;
 
@@ -22,6 +24,7 @@ public sealed class BadVoiceAiTests
     [InlineData(429, "no more sessions now (HTTP 429)")]
     [InlineData(500, "HTTP 500")]
     [InlineData(200, "HTTP 200")]
+    [InlineData(302, "HTTP 302")]
     public async Task A_refused_handshake_says_why_and_tells_no_secret(int status, string reason)
     {
         await using var ai = await RealtimeServer.StartAsync(new RealtimeServerOptions(), Token);
@@ -42,6 +45,30 @@ public sealed class BadVoiceAiTests
     [InlineData("wss://user:password@127.0.0.1/v1/realtime", "names a user")]
     public async Task An_url_that_must_not_be_used_is_refused_unread(string url, string reason) =>
         (await FailToConnectAsync(TestCall.Options(new Uri(url)))).Message.Should().Contain(reason);
+
+    [Theory]
+    [InlineData(TestCall.Key + "\n")]
+    [InlineData("Bearer " + TestCall.Key)]
+    public async Task A_key_that_no_header_can_carry_is_said_to_be_one(string key) =>
+        (await FailToConnectAsync(TestCall.Options(new Uri("ws://127.0.0.1:1/v1/realtime")) with { ApiKey = new Sensitive<string>(key) }))
+            .Message.Should().Contain("blanks and line breaks");
+
+    [Fact]
+    public async Task One_whose_certificate_is_not_trusted_is_told_nothing()
+    {
+        var reached = false;
+        await using var ai = await ScriptedAi.StartAsync(
+            ai =>
+            {
+                reached = true;
+                return ai.FallSilentAsync();
+            },
+            isEncrypted: true);
+
+        (await FailToConnectAsync(TestCall.Options(ai.Url))).Message.Should().Contain("its certificate is not trusted");
+
+        reached.Should().BeFalse();
+    }
 
     [Fact]
     public async Task One_who_accepts_and_stays_silent_is_given_up_in_time()
@@ -155,8 +182,19 @@ public sealed class BadVoiceAiTests
     }
 
     [Fact]
-    public async Task Unknown_events_are_passed_over()
+    public async Task Unknown_events_are_passed_over_and_counted()
     {
+        long unknown = 0;
+        using var metrics = new MeterListener();
+        metrics.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name is "cvp.agent.events.unknown")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        metrics.SetMeasurementEventCallback<long>((_, count, tags, _) => Interlocked.Add(ref unknown, tags.IsEmpty ? count : 0));
+        metrics.Start();
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
             await ai.SendAsync("""{"type":"response.holographic.delta","delta":"4111111111111111"}""");
@@ -168,6 +206,7 @@ public sealed class BadVoiceAiTests
         await using var session = await Connector().ConnectAsync(TestCall.Options(ai.Url), Token);
 
         (await session.Events.ReadToEndAsync()).Should().Equal(new AgentComplaint("other"), new AgentClosed(AgentCloseReason.ClosedByAgent));
+        Interlocked.Read(ref unknown).Should().BeGreaterThanOrEqualTo(1);
         Nothing_is_told();
     }
 

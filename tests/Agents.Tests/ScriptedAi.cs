@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.WebSockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -19,18 +22,23 @@ internal sealed class ScriptedAi : IAsyncDisposable
 
     private ScriptedAi(WebApplication host) => _host = host;
 
-    public Uri Url => new UriBuilder(_host.Urls.First()) { Scheme = "ws", Path = "/v1/realtime" }.Uri;
+    public Uri Url => new($"{_host.Urls.First().Replace("http", "ws", StringComparison.Ordinal)}/v1/realtime");
 
     public WebSocket Socket { get; private set; } = null!;
 
-    public CancellationToken EndToken => _end.Token;
-
     /// <param name="script">Runs once the socket is open; its end breaks the connection.</param>
-    public static async Task<ScriptedAi> StartAsync(Func<ScriptedAi, Task> script)
+    /// <param name="isEncrypted">With a certificate that nobody trusts.</param>
+    public static async Task<ScriptedAi> StartAsync(Func<ScriptedAi, Task> script, bool isEncrypted = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (isEncrypted)
+            {
+                listen.UseHttps(SelfSigned());
+            }
+        }));
         var host = builder.Build();
         var ai = new ScriptedAi(host);
         host.UseWebSockets();
@@ -93,6 +101,12 @@ internal sealed class ScriptedAi : IAsyncDisposable
         await _host.StopAsync(atOnce.Token);
         await _host.DisposeAsync();
         _end.Dispose();
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
     }
 
     private async Task ServeAsync(HttpContext context, Func<ScriptedAi, Task> script)

@@ -8,7 +8,7 @@ internal sealed class AnswerProgress
     {
         Idle,
 
-        /// <summary><c>response.create</c> has been sent.</summary>
+        /// <summary><c>response.create</c> has been sent, or waits for its turn to be.</summary>
         Requested,
 
         /// <summary><c>response.created</c> has come.</summary>
@@ -66,11 +66,13 @@ internal sealed class AnswerProgress
     }
 
     /// <summary><c>response.create</c> is about to leave with this event id.</summary>
-    public void Creating(int eventId)
+    /// <returns>False when it is not wanted any more, and must not leave.</returns>
+    public bool TryCreate(int eventId)
     {
         lock (_lock)
         {
             _createEventId = eventId;
+            return _phase is Phase.Requested;
         }
     }
 

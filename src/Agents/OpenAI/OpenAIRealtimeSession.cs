@@ -246,8 +246,11 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         {
             case AnswerRequest.Create:
                 var message = _writer.CreateResponse();
-                _answer.Creating(_writer.LastEventId);
-                await _socket.SendAsync(message);
+                if (_answer.TryCreate(_writer.LastEventId))
+                {
+                    await _socket.SendAsync(message);
+                }
+
                 break;
             case AnswerRequest.Cancel:
                 await _socket.SendAsync(_writer.CancelResponse());

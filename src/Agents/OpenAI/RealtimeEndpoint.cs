@@ -5,8 +5,8 @@ namespace CompliantVoiceProxy.Agents.OpenAI;
 /// <summary>Where the socket goes, and what its handshake says. The key stands in the Authorization header and nowhere else.</summary>
 internal static class RealtimeEndpoint
 {
-    /// <summary>The policy's URL with the model as its query asks.</summary>
-    /// <exception cref="AgentUnavailableException">The URL may not be used; the message says why, without repeating it.</exception>
+    /// <summary>The policy's URL, with the model in its query.</summary>
+    /// <exception cref="AgentUnavailableException">The URL or the key may not be used; the message says why, without repeating it.</exception>
     public static Uri For(AgentOptions options)
     {
         var url = options.Url;
@@ -23,6 +23,11 @@ internal static class RealtimeEndpoint
         if (url.UserInfo.Length > 0)
         {
             throw new AgentUnavailableException("The voice AI's URL names a user; the key belongs into api-key.");
+        }
+
+        if (options.ApiKey is { } key && key.Reveal().Any(character => character is < '!' or > '~'))
+        {
+            throw new AgentUnavailableException("The API key has a character that no HTTP header can carry: look for blanks and line breaks where it stands.");
         }
 
         var separator = url.Query.Length > 1 ? "&" : "?";
