@@ -16,7 +16,7 @@ internal sealed class DateRecognizer : IRecognizer
         .. Cue.All(EntityType.Date, 0.5f, 8,
             "date of service", "service date", "seen on", "admitted on", "discharged on", "passed away on", "visit was", "visit was on", "claim is for", "appointment is", "appointment on",
             "surgery was", "surgery on", "confirmed for", "scheduled for", "due date", "died on", "date of death", "admission date", "discharge date", "procedure date", "expected on",
-            "what date", "effective date", "dated", "visit on", "started on", "appointment was", "happened on", "the date", "i can do", "she was discharged", "he was discharged", "was discharged", "was admitted", "mri on", "how about", "next visit", "coverage started", "coverage ended", "coverage began", "i picked up", "prescribed on"),
+            "what date", "effective date", "dated", "visit on", "started on", "appointment was", "happened on", "the date", "she was discharged", "he was discharged", "was discharged", "was admitted", "mri on", "how about", "next visit", "coverage started", "coverage ended", "coverage began", "prescribed on"),
         .. Cue.All(EntityType.DateOfBirth, 0.45f, 4, "what year"),
     ];
 

@@ -14,7 +14,7 @@ internal sealed class EmailRecognizer : IRecognizer
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.EmailAddress, 0.8f, 0,
-            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "send the forms to", "forms to", "signed up with", "receipt to", "log in with", "i use", "we show"),
+            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "signed up with", "log in with", "i use"),
     ];
 
     public void Find(Reading reading, List<Entity> found)

@@ -11,7 +11,7 @@ internal sealed class IpAddressRecognizer : IRecognizer
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
-        .. Cue.All(EntityType.IpAddress, 0.8f, 10, "ip address", "ip", "i p", "i p address", "ipv6", "ip v6", "router says", "login from", "log in from", "sign in from", "connecting from", "telehealth log"),
+        .. Cue.All(EntityType.IpAddress, 0.8f, 10, "ip address", "ip", "i p", "i p address", "ipv6", "ip v6", "router says", "login from", "log in from", "sign in from", "connecting from"),
     ];
 
     public void Find(Reading reading, List<Entity> found)

@@ -23,11 +23,11 @@ internal sealed class PersonRecognizer : IRecognizer
             "my name is", "my name 's", "name is", "name 's", "full name", "first name", "last name", "first and last name", "middle name", "maiden name", "surname", "your name", "name on it is",
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
-            "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is", "dictating on", "today i 'm seeing",
+            "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is",
             "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
             "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "mother", "put", "add",
-            "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "read that back", "seeing", "about", "here with", "regarding", "of"),
+            "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of"),
     ];
 
     public void Find(Reading reading, List<Entity> found)

@@ -12,8 +12,8 @@ internal sealed class PhoneRecognizer() : NumberRecognizer(EntityType.PhoneNumbe
             "phone number", "phone", "telephone number", "telephone", "cell phone", "cell number", "cell", "mobile number", "mobile", "fax number",
             "fax", "callback number", "call back number", "contact number", "home number", "work number", "call me", "call me back", "call me at",
             "call you", "call you at", "call us", "we 'll call", "will call", "should call", "reach me", "reach you", "reach me at", "reach her",
-            "reach him", "call him", "call her", "text you", "text me", "shall i text", "number to reach", "best number", "good number", "new number",
-            "daytime number", "emergency contact", "tel", "calling from", "dial", "ring me", "try me at", "try my", "daughter at", "son at", "wife at", "husband at", "number is", "reached at", "line is", "extension", "pager", "beeper", "answering service", "just the last seven", "text", "send a text to", "landline", "phone is", "cell is", "mobile is", "fax is", "voicemail at"),
+            "reach him", "call him", "call her", "text you", "text me", "number to reach", "best number", "good number", "new number",
+            "daytime number", "emergency contact", "tel", "calling from", "dial", "ring me", "try me at", "try my", "daughter at", "son at", "wife at", "husband at", "number is", "reached at", "line is", "extension", "pager", "beeper", "answering service", "text", "send a text to", "landline", "phone is", "cell is", "mobile is", "fax is", "voicemail at"),
         .. Cue.All(EntityType.PhoneNumber, 0.5f, 10,
             "number 's", "my number is", "your number", "my number", "her number", "his number", "area code"),
     ];

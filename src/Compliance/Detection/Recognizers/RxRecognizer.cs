@@ -9,7 +9,7 @@ internal sealed class RxRecognizer() : NumberRecognizer(EntityType.RxNumber)
     [
         .. Cue.All(EntityType.RxNumber, 0.7f, 7,
             "rx number", "rx", "r x", "r x number", "prescription number", "prescription", "prescriptions", "script number", "script", "refill number",
-            "refill", "refills left on", "number on the bottle", "on the bottle", "rx #", "bottle", "pill bottle", "the label", "on the label",
+            "refill", "number on the bottle", "on the bottle", "rx #", "bottle", "pill bottle", "the label", "on the label",
             "need refilled"),
     ];
 

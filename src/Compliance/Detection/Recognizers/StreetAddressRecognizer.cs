@@ -13,8 +13,8 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.StreetAddress, 0.7f, 0,
-            "address is", "address", "street address", "mailing address", "billing address", "home address", "lives at", "live at", "living at", "moved to", "new place is", "staying at", "ship it to",
-            "located at", "resides at", "mail it to", "deliver the oxygen to", "deliver it to", "deliver to", "send the bill to", "ship the test strips to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
+            "address is", "address", "street address", "mailing address", "billing address", "home address", "lives at", "live at", "living at", "moved to", "staying at", "ship it to",
+            "located at", "resides at", "mail it to", "deliver it to", "deliver to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
     ];
 
     public void Find(Reading reading, List<Entity> found)

@@ -12,7 +12,7 @@ internal sealed class UrlRecognizer : IRecognizer
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.Url, 0.7f, 0,
-            "website", "web site", "web page", "my page", "profile is at", "portal address", "portal address shows", "the link", "reset link", "link you sent me was", "takes me to", "link goes to", "went to", "url", "u r l", "site is", "i pasted", "photos at", "rash at", "files with you", "go to", "log on to", "online at", "web address", "link", "link is", "portal", "portal is", "portal at", "site", "page is", "page", "typed in", "clicked", "clicked on", "opened", "visit", "visited", "browser", "web site is", "website is", "it sends me to", "sends me to", "redirects to", "download it at", "register at"),
+            "website", "web site", "web page", "my page", "portal address", "the link", "reset link", "takes me to", "link goes to", "went to", "url", "u r l", "site is", "go to", "log on to", "online at", "web address", "link", "link is", "portal", "portal is", "portal at", "site", "page is", "page", "typed in", "clicked", "clicked on", "opened", "visit", "visited", "browser", "web site is", "website is", "it sends me to", "sends me to", "redirects to", "download it at", "register at"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
