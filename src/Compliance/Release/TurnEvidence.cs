@@ -27,6 +27,9 @@ public sealed class TurnEvidence
     /// <summary>Parts that no word can clear, each with its reason.</summary>
     public IReadOnlyList<(MediaInterval Interval, ReleaseReason Reason)> Withheld => _withheld;
 
+    /// <summary>Some of the turn was speech in a language that the transcriber was not made for: its other words are to be believed less.</summary>
+    public bool IsPartlyForeign { get; private set; }
+
     /// <summary>The words, one space apart.</summary>
     public Sensitive<string> Text => new(_text.ToString());
 
@@ -49,6 +52,7 @@ public sealed class TurnEvidence
             _spans.Add(new TextSpan(start, _text.Length));
         }
 
+        IsPartlyForeign |= transcription.Doubts.HasFlag(TranscriptDoubts.ForeignLanguage);
         if ((transcription.Doubts & (TranscriptDoubts.Empty | TranscriptDoubts.ForeignLanguage)) != TranscriptDoubts.None)
         {
             Withhold(transcription.Interval, ReleaseReason.Doubtful);

@@ -7,6 +7,9 @@ namespace CompliantVoiceProxy.Compliance.Release;
 /// <summary>Judges each word of a turn: cleared, part of an identifier, or not sure enough.</summary>
 internal static class WordJudge
 {
+    /// <summary>The least confidence of a word in a turn that is partly in another language, whatever the policy says.</summary>
+    private const float AmongForeignSpeech = 0.5f;
+
     /// <returns>One verdict a word, in order.</returns>
     public static WordVerdict[] Judge(TurnEvidence evidence, Detection.Detection detection, ClearancePolicy policy)
     {
@@ -35,7 +38,8 @@ internal static class WordJudge
             return ReleaseReason.RecognizerFailed;
         }
 
-        if (!(word.Confidence >= policy.MinimumWordConfidence)) // NaN is low
+        var least = evidence.IsPartlyForeign ? Math.Max(AmongForeignSpeech, policy.MinimumWordConfidence) : policy.MinimumWordConfidence;
+        if (!(word.Confidence >= least)) // NaN is low
         {
             return ReleaseReason.LowConfidence;
         }

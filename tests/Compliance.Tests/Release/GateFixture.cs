@@ -13,7 +13,7 @@ namespace CompliantVoiceProxy.Compliance.Tests.Release;
 internal sealed class GateFixture
 {
 
-    public GateFixture(MaskSound mask = MaskSound.Tone, IAuditTrail? audit = null, double holdSeconds = 60)
+    public GateFixture(MaskSound mask = MaskSound.Tone, IAuditTrail? audit = null, double holdSeconds = 60, float minimumConfidence = 0.5f)
     {
         Policy = new TenantPolicy
         {
@@ -22,7 +22,7 @@ internal sealed class GateFixture
             Called = [],
             Agent = new AgentPolicy { Url = new Uri("ws://127.0.0.1:9/"), Model = "m" },
             Mask = new MaskPolicy { Sound = mask },
-            Clearance = new ClearancePolicy { MinimumWordConfidence = 0.5f, MaskPadding = TimeSpan.FromMilliseconds(100) },
+            Clearance = new ClearancePolicy { MinimumWordConfidence = minimumConfidence, MaskPadding = TimeSpan.FromMilliseconds(100) },
         };
         Audit = audit ?? new ListAudit();
         Hold = new HoldBuffer(8000, MediaTime.FromSeconds(holdSeconds));

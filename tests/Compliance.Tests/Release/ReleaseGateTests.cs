@@ -198,6 +198,21 @@ public sealed class ReleaseGateTests
         release.Text!.Text.Should().Be("[inaudible]");
     }
 
+    [Fact]
+    public async Task In_a_turn_that_is_partly_in_another_language_words_are_believed_less()
+    {
+        var call = new GateFixture(minimumConfidence: 0.2f);
+        call.Hear(4);
+        call.Gate.BeginTurn(MediaTime.Zero);
+        call.Say("opened", 0.5, 1.5, confidence: 0.49f);
+        call.Gate.Evidence.Add(new Transcription { Interval = GateFixture.Interval(2, 3), Words = [], Doubts = TranscriptDoubts.ForeignLanguage });
+
+        var release = await call.EndTurnAsync(4);
+
+        GateFixture.IsOriginal(release.Audio, 1).Should().BeFalse();
+        release.Text!.Text.Should().Be("[inaudible]");
+    }
+
     [Theory]
     [InlineData(ReleaseReason.TelephoneEvent)]
     [InlineData(ReleaseReason.TranscriberLate)]
