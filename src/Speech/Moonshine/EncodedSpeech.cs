@@ -33,7 +33,7 @@ internal sealed class EncodedSpeech : IDisposable
         _startToken.Elements[0] = MoonshineShape.StartToken;
         _firstStep = new OrtCall(model.FirstStepSignature);
         _firstStep.SetInput(0, _startToken);
-        _encoder.LendOutput(0, _firstStep, 1);
+        LendStates(_firstStep, 1);
         int caches = 4 * model.Shape.Layers;
         for (int i = 0; i < caches; i++)
         {
@@ -57,11 +57,14 @@ internal sealed class EncodedSpeech : IDisposable
 
     internal OrtCall FirstStep => _firstStep;
 
+    /// <summary>Lets a call read the states; this object must outlive its use.</summary>
+    internal void LendStates(OrtCall to, int input) => _encoder.LendOutput(0, to, input);
+
     /// <summary>Makes a call for the step after the first one, its caches still in this object's hands.</summary>
     internal OrtCall CreateNextStep()
     {
         var next = new OrtCall(Model.NextStepSignature);
-        _encoder.LendOutput(0, next, 1);
+        LendStates(next, 1);
         int layers = Model.Shape.Layers;
         int encoderCaches = 1 + 2 * layers + Model.AttentionLayers.Length;
         for (int layer = 0; layer < layers; layer++)
