@@ -3,8 +3,11 @@ namespace CompliantVoiceProxy.Speech;
 /// <summary>From where on a transcription is in doubt. Set on recorded and synthesised speech of many voices, all in this one place.</summary>
 public sealed record ClearanceThresholds
 {
-    /// <summary>A word that sounds like part of a number with more than these odds (natural logarithm), and is not written as one, is doubtful.</summary>
-    public float NumberLogOdds { get; init; } = -1;
+    /// <summary>
+    /// A word that sounds like part of a number, or like another language, with more than these odds (natural logarithm), and is not written as a
+    /// number, is doubtful. 0, as likely as not, unless set.
+    /// </summary>
+    public float NumberLogOdds { get; init; }
 
     /// <summary>Mean logarithm of a stretch's token probabilities below which its speech is taken for another language.</summary>
     public double MeanLogProbability { get; init; } = -1;

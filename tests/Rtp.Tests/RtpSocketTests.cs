@@ -55,7 +55,7 @@ public sealed class RtpSocketTests
     [Fact]
     public async Task Receiving_and_sending_allocate_nothing_per_packet()
     {
-        const int Packets = 20_000;
+        const int Packets = 5_000;
         await using var a = Open();
         await using var b = Open();
         using var arrived = new AutoResetEvent(false);
@@ -64,11 +64,18 @@ public sealed class RtpSocketTests
         a.Start((_, _, _) => { }, (_, _, _) => { });
         PingPong(1_000);
 
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        PingPong(Packets);
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
+        // The runtime's queue of socket events doubles (by 24 bytes an event) whenever its reader has been kept waiting longer than
+        // ever before, so a round can show some 25 kB that no packet costs. What a packet costs, every round shows.
+        var rounds = Enumerable.Range(0, 8).Select(_ => AllocatedBy(() => PingPong(Packets))).ToList();
 
-        (allocated / Packets).Should().Be(0, "{0} bytes in all are the runtime's own", allocated);
+        (rounds.Min() / (double)Packets).Should().BeLessThan(1, "rounds of {0} packets allocated {1} bytes", Packets, string.Join(", ", rounds));
+
+        static long AllocatedBy(Action work)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            work();
+            return GC.GetTotalAllocatedBytes(precise: true) - before;
+        }
 
         void PingPong(int count)
         {

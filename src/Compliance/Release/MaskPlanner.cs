@@ -11,7 +11,7 @@ namespace CompliantVoiceProxy.Compliance.Release;
 internal static class MaskPlanner
 {
     /// <summary>How far a cleared word reaches past its stated edges, which are not exact. Two words at most twice this apart are joined.</summary>
-    private static readonly MediaTime WordReach = MediaTime.FromMilliseconds(140);
+    public static readonly MediaTime WordReach = MediaTime.FromMilliseconds(140);
 
     /// <param name="interval">What is to be decided.</param>
     /// <param name="evidence">What is known of the turn; words outside the interval matter where their masks reach into it.</param>

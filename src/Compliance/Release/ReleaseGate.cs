@@ -17,10 +17,16 @@ namespace CompliantVoiceProxy.Compliance.Release;
 public sealed class ReleaseGate(
     ReleaseContext context, HoldBuffer hold, IEntityDetector detector, Conversation conversation, CallVault vault, IAuditTrail audit)
 {
+    /// <summary>A turn that follows within this time goes on with what the last one said.</summary>
+    private static readonly MediaTime GoesOnWithin = MediaTime.FromMilliseconds(2_500);
+
     private readonly MaskRenderer _renderer = new(context.Policy.Mask, hold.SampleRate);
     private TurnEvidence _evidence = new();
     private MediaTime _turnStart;
     private MediaTime _releasedTo;
+    private MediaTime _turnEnd;
+    private bool _endedInDoubt;
+    private bool _doubtBefore;
 
     /// <summary>Number of the turn under way, from 1; 0 before the first.</summary>
     public int Turn { get; private set; }
@@ -37,6 +43,7 @@ public sealed class ReleaseGate(
     public void BeginTurn(MediaTime start)
     {
         _evidence = new TurnEvidence();
+        _doubtBefore = _endedInDoubt && start - _turnEnd <= GoesOnWithin;
         (_turnStart, _releasedTo) = (start, start);
         IsInTurn = true;
         Turn++;
@@ -56,14 +63,14 @@ public sealed class ReleaseGate(
     public PendingRelease? Advance(MediaTime explainedTo)
     {
         var detection = Detect(isFinal: false);
-        var padding = MediaTime.FromTimeSpan(context.Policy.Clearance.MaskPadding);
-        var until = MediaTime.Min(explainedTo, OpenSince(detection)) - padding; // a mask reaches that far back
+        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance, _doubtBefore);
+        var reach = MediaTime.Max(MediaTime.FromTimeSpan(context.Policy.Clearance.MaskPadding), MaskPlanner.WordReach);
+        var until = MediaTime.Min(explainedTo, OpenSince(detection, verdicts)) - reach; // what becomes of a word concerns the sound that far before it
         if (!IsInTurn || until <= _releasedTo)
         {
             return null;
         }
 
-        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance);
         return Decide(new MediaInterval(_releasedTo, until), detection, verdicts, endsTurn: false);
     }
 
@@ -71,10 +78,11 @@ public sealed class ReleaseGate(
     public PendingRelease EndTurn(MediaTime end)
     {
         var detection = Detect(isFinal: true);
-        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance);
+        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance, _doubtBefore);
         var pending = Decide(new MediaInterval(_releasedTo, MediaTime.Max(end, _releasedTo)), detection, verdicts, endsTurn: true);
         conversation.Add(Speaker.Caller, _evidence.Text);
         IsInTurn = false;
+        (_endedInDoubt, _turnEnd) = (verdicts is [.., { IsCleared: false }], end);
         return pending;
     }
 
@@ -91,12 +99,13 @@ public sealed class ReleaseGate(
     private Detection.Detection Detect(bool isFinal) =>
         detector.Detect(_evidence.Text.Reveal(), Speaker.Caller, conversation, isFinal);
 
-    /// <summary>When the first word was said that may be the beginning of an identifier.</summary>
-    private MediaTime OpenSince(Detection.Detection detection)
+    /// <summary>When the first word was said that may be the beginning of an identifier, or that the next ones may show to be alone.</summary>
+    private MediaTime OpenSince(Detection.Detection detection, WordVerdict[] verdicts)
     {
+        var alone = LoneWords.FirstOpen(verdicts, _evidence.Words);
         for (var at = 0; at < _evidence.Words.Count; at++)
         {
-            if (_evidence.Spans[at].End > detection.OpenFrom)
+            if (at >= alone || _evidence.Spans[at].End > detection.OpenFrom)
             {
                 return _evidence.Words[at].Interval.Start;
             }

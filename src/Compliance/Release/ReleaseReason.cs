@@ -24,6 +24,9 @@ public enum ReleaseReason
     /// <summary>The transcriber doubts the stretch: a loop, digits under other words, another language.</summary>
     Doubtful,
 
+    /// <summary>The word looks sure, but stands alone among words that are not.</summary>
+    AmongDoubts,
+
     /// <summary>A digit was sent as a telephone event (RFC 4733).</summary>
     TelephoneEvent,
 

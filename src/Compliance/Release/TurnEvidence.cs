@@ -27,7 +27,7 @@ public sealed class TurnEvidence
     /// <summary>Parts that no word can clear, each with its reason.</summary>
     public IReadOnlyList<(MediaInterval Interval, ReleaseReason Reason)> Withheld => _withheld;
 
-    /// <summary>Some of the turn was speech in a language that the transcriber was not made for: its other words are to be believed less.</summary>
+    /// <summary>Some of the turn was speech in a language that the transcriber was not made for: no word of it is believed.</summary>
     public bool IsPartlyForeign { get; private set; }
 
     /// <summary>The words, one space apart.</summary>

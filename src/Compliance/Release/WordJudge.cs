@@ -7,11 +7,9 @@ namespace CompliantVoiceProxy.Compliance.Release;
 /// <summary>Judges each word of a turn: cleared, part of an identifier, or not sure enough.</summary>
 internal static class WordJudge
 {
-    /// <summary>The least confidence of a word in a turn that is partly in another language, whatever the policy says.</summary>
-    private const float AmongForeignSpeech = 0.5f;
-
+    /// <param name="doubtBefore">The turn follows at once on one that ended in doubt.</param>
     /// <returns>One verdict a word, in order.</returns>
-    public static WordVerdict[] Judge(TurnEvidence evidence, Detection.Detection detection, ClearancePolicy policy)
+    public static WordVerdict[] Judge(TurnEvidence evidence, Detection.Detection detection, ClearancePolicy policy, bool doubtBefore)
     {
         var verdicts = new WordVerdict[evidence.Words.Count];
         var next = 0;
@@ -28,6 +26,7 @@ internal static class WordJudge
                 : new WordVerdict(ReasonFor(word, evidence, detection, policy), null, word.Confidence);
         }
 
+        LoneWords.Withhold(verdicts, evidence.Words, doubtBefore);
         return verdicts;
     }
 
@@ -38,8 +37,12 @@ internal static class WordJudge
             return ReleaseReason.RecognizerFailed;
         }
 
-        var least = evidence.IsPartlyForeign ? Math.Max(AmongForeignSpeech, policy.MinimumWordConfidence) : policy.MinimumWordConfidence;
-        if (!(word.Confidence >= least)) // NaN is low
+        if (evidence.IsPartlyForeign)
+        {
+            return ReleaseReason.Doubtful;
+        }
+
+        if (!(word.Confidence >= policy.MinimumWordConfidence)) // NaN is low
         {
             return ReleaseReason.LowConfidence;
         }

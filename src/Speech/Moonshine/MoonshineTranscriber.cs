@@ -43,7 +43,10 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
         return new Transcription
         {
             Interval = stretch,
-            Words = [.. words.Select(word => new TimedWord(new Sensitive<string>(word.Text), word.Interval, MathF.Exp(word.LogProbability)))],
+            Words = [.. words.Select(word => new TimedWord(new Sensitive<string>(word.Text), word.Interval, MathF.Exp(word.LogProbability))
+            {
+                NumberLogOdds = word.NumberLogOdds,
+            })],
             Doubts = doubts.Found,
             Doubtful = doubts.Doubtful,
         };
@@ -75,6 +78,7 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
     private HeardWord[] Hear(Reading reading, EncodedSpeech speech, VoicedStates states)
     {
         (int Start, int End)[] spans = TimeAlignment.Align(reading.Tokens, states.Count);
+        float[] numberOdds = _numberSound.LogOdds(speech.StatesOf(0, states.Count));
         return [.. WordAssembly.Join(reading.Tokens, model.Vocabulary).Select(word =>
         {
             (int first, int last) = (word.Spoken.Start.Value, word.Spoken.End.Value - 1);
@@ -84,7 +88,7 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
                 new MediaInterval(states.TimeOf(start), states.TimeOf(end)),
                 last + 1 - first,
                 reading.Tokens[word.All].Min(token => token.LogProbability),
-                _numberSound.LogOdds(speech.StatesOf(start, end)));
+                TensorPrimitives.Average<float>(numberOdds.AsSpan(start..Math.Max(end, start + 1))));
         })];
     }
 }

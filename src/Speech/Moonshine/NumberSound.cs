@@ -6,19 +6,18 @@ using CompliantVoiceProxy.Speech.Models;
 namespace CompliantVoiceProxy.Speech.Moonshine;
 
 /// <summary>
-/// Hears where a number is read aloud (digits, dates, letters spelled out) in the encoder's states alone, whatever the decoder makes of them.
-/// A linear function of a state: one weight for each element and a constant, fitted to speech of many voices by tests/Speech.Tests/Training. Immutable.
+/// Hears in the encoder's states alone, whatever the decoder makes of them, where a number is read aloud (digits, dates, letters spelled out)
+/// or another language than English is spoken. A network of one hidden layer, fitted to speech of many voices by training/number-sound. Immutable.
 /// </summary>
 internal sealed class NumberSound
 {
-    private readonly ImmutableArray<float> _weights;
+    /// <summary>What is judged of a state is the mean of it and this many to each side.</summary>
+    private const int Neighbours = 2;
+
+    private readonly ImmutableArray<HiddenUnit> _units;
     private readonly float _constant;
 
-    private NumberSound(ImmutableArray<float> numbers)
-    {
-        _weights = numbers[..^1];
-        _constant = numbers[^1];
-    }
+    private NumberSound(ImmutableArray<HiddenUnit> units, float constant) => (_units, _constant) = (units, constant);
 
     /// <summary>The one that was fitted to a model's states.</summary>
     public static NumberSound For(MoonshineSize size)
@@ -27,20 +26,44 @@ internal sealed class NumberSound
         using Stream stream = typeof(NumberSound).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         string[] lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return new NumberSound([.. lines.Select(line => float.Parse(line, CultureInfo.InvariantCulture))]);
+        return new NumberSound([.. lines[..^1].Select(HiddenUnit.Parse)], Parse(lines[^1]));
     }
 
-    /// <summary>The logarithm of the odds that a number is being read, as the mean over a span of states.</summary>
-    /// <param name="states">One after the other; at least one.</param>
-    public float LogOdds(ReadOnlySpan<float> states)
+    /// <summary>The logarithm of the odds for each state of a stretch.</summary>
+    /// <param name="states">One after the other.</param>
+    public float[] LogOdds(ReadOnlySpan<float> states)
     {
-        int size = _weights.Length;
-        float sum = 0;
-        for (int at = 0; at < states.Length; at += size)
+        int size = _units[0].Weights.Length;
+        int count = states.Length / size;
+        var odds = new float[count];
+        var mean = new float[size];
+        for (int at = 0; at < count; at++)
         {
-            sum += TensorPrimitives.Dot(states.Slice(at, size), _weights.AsSpan());
+            (int first, int end) = (Math.Max(0, at - Neighbours), Math.Min(count, at + Neighbours + 1));
+            mean.AsSpan().Clear();
+            for (int state = first; state < end; state++)
+            {
+                TensorPrimitives.Add(mean, states.Slice(state * size, size), mean);
+            }
+
+            TensorPrimitives.Divide(mean, end - first, mean);
+            odds[at] = _constant + _units.Sum(unit => unit.Respond(mean));
         }
 
-        return sum / (states.Length / size) + _constant;
+        return odds;
+    }
+
+    private static float Parse(string number) => float.Parse(number, CultureInfo.InvariantCulture);
+
+    private sealed record HiddenUnit(float[] Weights, float Constant, float Weight)
+    {
+        /// <param name="line">A weight for each element of a state, the constant, and the unit's weight in the sum.</param>
+        public static HiddenUnit Parse(string line)
+        {
+            float[] numbers = [.. line.Split(' ').Select(NumberSound.Parse)];
+            return new HiddenUnit(numbers[..^2], numbers[^2], numbers[^1]);
+        }
+
+        public float Respond(ReadOnlySpan<float> state) => Weight * Math.Max(0, TensorPrimitives.Dot(state, Weights) + Constant);
     }
 }

@@ -91,7 +91,7 @@ public sealed class ReleaseGateTests
         var first = call.Gate.Advance(MediaTime.FromSeconds(2));
         var second = call.Gate.Advance(MediaTime.FromSeconds(2.5));
 
-        first!.Plan.Interval.End.Should().Be(MediaTime.FromSeconds(0.9), "the mask of an identifier would begin there");
+        first!.Plan.Interval.End.Should().Be(MediaTime.FromSeconds(0.86), "what the number's first word decides begins there");
         second.Should().BeNull();
     }
 
