@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Call {CallId}: goes to people: {Reason}")]
     public static partial void FailsOver(ILogger logger, Guid callId, MediaControl.FailoverReason reason);
+
+    [LoggerMessage(5, LogLevel.Debug, "Call {CallId}: the way of its data is\n{Pipe}")]
+    public static partial void PipeBuilt(ILogger logger, Guid callId, Sessions.SessionPipe pipe);
 }

@@ -18,6 +18,9 @@ public sealed class PendingRelease
     /// <summary>The turn up to this release's end.</summary>
     public MediaInterval Turn { get; }
 
+    /// <summary>The turn's number in the call, from 1.</summary>
+    public int TurnNumber => Record.Turn;
+
     /// <summary>What was decided; holds times, types and confidences alone.</summary>
     public MaskPlan Plan { get; }
 

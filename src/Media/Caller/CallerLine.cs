@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Compliance.Release;
@@ -137,6 +138,13 @@ internal sealed class CallerLine : IDisposable
 
         return pending is not null;
     }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
+        HoldBuffer {HoldCapacity.TotalSeconds} s
+              -> VoiceActivityDetector {VoiceActivityDetector.SampleRate} Hz -> Endpointer {_context.Policy.Turns.EndSilence.TotalMilliseconds} ms
+              {_hearing.Transcriptions}, {_hearing.TranscriptionPatience.TotalSeconds} s at most
+              -> {_hearing.Detector.GetType().Name} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
+        """);
 
     public void Dispose()
     {

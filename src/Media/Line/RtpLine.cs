@@ -16,6 +16,9 @@ internal sealed class RtpLine : IAsyncDisposable
 {
     private const int LongestPacket = 1_920; // samples: 240 ms at 8 kHz, more than any peer sends
 
+    /// <summary>Below this there is no speech, and the jitter buffer may leave a frame out or put one in unheard.</summary>
+    private const double QuietDbov = -50;
+
     /// <summary>A key's tone may be heard a little before the event begins and after it ends.</summary>
     private static readonly MediaTime EventGuard = MediaTime.FromMilliseconds(60);
 
@@ -37,6 +40,7 @@ internal sealed class RtpLine : IAsyncDisposable
     private readonly byte[] _datagram = new byte[2_048];
     private readonly byte[] _payload = new byte[LongestPacket];
     private int _decodedCount;
+    private bool _isQuiet = true;
     private long _samplesRead;
     private TimeSpan _startedAt;
 
@@ -54,6 +58,8 @@ internal sealed class RtpLine : IAsyncDisposable
     }
 
     public int SampleRate => _decoder.SampleRate;
+
+    public override string ToString() => $"RTP {_agreement.Format.Name}/{_agreement.Format.ClockRate}";
 
     /// <summary>Packets are taken from now on.</summary>
     public void Start()
@@ -80,12 +86,14 @@ internal sealed class RtpLine : IAsyncDisposable
             {
                 DecodeNext(now);
             }
-        }
 
-        _decoded.AsSpan(0, frame.Length).CopyTo(frame);
-        _decodedCount -= frame.Length;
-        _decoded.AsSpan(frame.Length, _decodedCount).CopyTo(_decoded);
-        _samplesRead += frame.Length;
+            _decoded.AsSpan(0, frame.Length).CopyTo(frame);
+            _decodedCount -= frame.Length;
+            _decoded.AsSpan(frame.Length, _decodedCount).CopyTo(_decoded);
+            _samplesRead += frame.Length;
+            _isQuiet = AudioLevel.RmsDbov(frame) < QuietDbov;
+            _events.Advance(now); // one whose end packets were lost is over, so that the next is a new one
+        }
     }
 
     /// <summary>Where on the media time line a key was, or still is, pressed. An event that goes on is told of again, longer.</summary>
@@ -176,7 +184,7 @@ internal sealed class RtpLine : IAsyncDisposable
 
     private void DecodeNext(TimeSpan now)
     {
-        var next = _jitter.Take(now);
+        var next = _jitter.Take(now, _isQuiet);
         var room = _decoded.AsSpan(_decodedCount);
         int count;
         switch (next.Kind)

@@ -77,4 +77,6 @@ internal sealed class AnswerIntake(PlayoutBuffer playout, int lineRate)
 
         (_resampler, _itemId) = (null, null);
     }
+
+    public override string ToString() => $"AnswerIntake {lineRate} Hz";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CompliantVoiceProxy.Audio;
 
 namespace CompliantVoiceProxy.Media.Playout;
@@ -70,4 +71,6 @@ public sealed class PlayoutBuffer(int sampleRate, MediaTime capacity)
         _pieces.Clear();
         (_waiting, _playedOfFirst, _playedOfItem, ItemId) = (0, 0, 0, null);
     }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"PlayoutBuffer {capacity.TotalSeconds} s");
 }

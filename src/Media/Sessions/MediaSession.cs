@@ -1,10 +1,7 @@
 using System.Threading.Channels;
 using CompliantVoiceProxy.Agents;
-using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Detection;
-using CompliantVoiceProxy.Media.Caller;
-using CompliantVoiceProxy.Media.Playout;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
@@ -25,10 +22,7 @@ internal sealed class MediaSession : IAsyncDisposable
         new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
 
     private readonly MediaSessionParts _parts;
-    private readonly CallerLine _caller;
-    private readonly PlayoutBuffer _playout;
-    private readonly AnswerIntake _intake;
-    private readonly ReleaseLane _lane;
+    private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
@@ -43,10 +37,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         _parts = parts;
         _frame = new short[parts.Line.SampleRate / 50];
-        _playout = new PlayoutBuffer(parts.Line.SampleRate, MediaTime.FromSeconds(300));
-        _caller = new CallerLine(parts.Context, parts.Hearing, parts.Line.SampleRate, Post);
-        _intake = new AnswerIntake(_playout, parts.Line.SampleRate);
-        _lane = new ReleaseLane(_caller.Gate, parts.Audit, parts.Agent, Post);
+        _pipe = SessionPipe.Build(parts, Post);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
     }
@@ -58,7 +49,8 @@ internal sealed class MediaSession : IAsyncDisposable
     /// <summary>Audio flows from now on.</summary>
     public void Start()
     {
-        _parts.Line.Start();
+        Log.PipeBuilt(_parts.Log, _parts.Context.CallId, _pipe);
+        _pipe.Line.Start();
         _ticks = TickAsync(_stop.Token);
         _loop = RunAsync(_stop.Token);
     }
@@ -68,9 +60,12 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_ticks, _loop, _reconnecting);
-        await _lane.DisposeAsync();
-        _caller.Dispose();
-        await _parts.Line.DisposeAsync();
+        if (_agent is not null)
+        {
+            _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(AgentCloseReason.Disposed))));
+        }
+
+        await _pipe.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -143,26 +138,26 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         for (var due = Interlocked.Exchange(ref _framesDue, 0); due > 0; due--)
         {
-            _parts.Line.ReadFrame(now, _frame);
-            while (_parts.Line.TryReadTelephoneEvent(out var pressed))
+            _pipe.Line.ReadFrame(now, _frame);
+            while (_pipe.Line.TryReadTelephoneEvent(out var pressed))
             {
-                _caller.HearTelephoneEvent(pressed.Value);
+                _pipe.Caller.HearTelephoneEvent(pressed.Value);
             }
 
-            if (_caller.Hear(_frame))
+            if (_pipe.Caller.Hear(_frame))
             {
                 Apply(_turns.OnCallerSpoke(), now);
             }
 
-            if (_caller.TurnEndedAt is not null)
+            if (_pipe.Caller.TurnEndedAt is not null)
             {
                 _stopwatch ??= new TurnStopwatch(_parts.Time);
             }
 
             TakeAnswers(now);
-            var played = _playout.Take(_frame);
-            _parts.Line.WriteFrame(now, _frame);
-            if (played < _frame.Length && _playout.IsEmpty)
+            var played = _pipe.Playout.Take(_frame);
+            _pipe.Line.WriteFrame(now, _frame);
+            if (played < _frame.Length && _pipe.Playout.IsEmpty)
             {
                 Apply(_turns.OnPlayoutDrained(now), now);
             }
@@ -170,7 +165,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
         Release(now);
         Apply(_turns.Advance(now), now);
-        if (_parts.Line.IsDead(now))
+        if (_pipe.Line.IsDead(now))
         {
             Apply(TurnEffects.EndSession, now, MediaEndReason.RtpTimeout);
         }
@@ -180,7 +175,7 @@ internal sealed class MediaSession : IAsyncDisposable
     private void Release(TimeSpan now)
     {
         var explained = _stopwatch?.Elapsed ?? default;
-        while (_caller.TryDecide(out var pending))
+        while (_pipe.Caller.TryDecide(out var pending))
         {
             var stopwatch = pending.EndsTurn ? _stopwatch : null;
             if (stopwatch is not null)
@@ -194,13 +189,13 @@ internal sealed class MediaSession : IAsyncDisposable
                 continue; // decided, and kept: there is no AI to hear it
             }
 
-            if (!_lane.TryRelease(pending, stopwatch))
+            if (!_pipe.Lane.TryRelease(pending, stopwatch))
             {
                 Apply(_turns.OnFault(FailoverReason.AgentLost), now);
             }
         }
 
-        if (_caller.TranscriberIsFailing)
+        if (_pipe.Caller.TranscriberIsFailing)
         {
             Apply(_turns.OnFault(FailoverReason.TranscriberFailed), now);
         }
@@ -208,17 +203,17 @@ internal sealed class MediaSession : IAsyncDisposable
 
     private void TakeAnswers(TimeSpan now)
     {
-        while (!_playout.IsFull && _agent is { } agent && agent.Events.TryRead(out var agentEvent))
+        while (!_pipe.Playout.IsFull && _agent is { } agent && agent.Events.TryRead(out var agentEvent))
         {
             switch (agentEvent)
             {
-                case AgentAudio audio when _turns.State is TurnState.Thinking or TurnState.Speaking && _intake.TryAdd(audio):
+                case AgentAudio audio when _turns.State is TurnState.Thinking or TurnState.Speaking && _pipe.Intake.TryAdd(audio):
                     Apply(_turns.OnAnswerAudio(), now);
                     break;
                 case AgentTranscript { IsFinal: true } transcript:
-                    _caller.Conversation.Add(Speaker.Agent, transcript.Text);
+                    _pipe.Caller.Conversation.Add(Speaker.Agent, transcript.Text);
                     break;
-                case AnswerEnded ended when _intake.EndAnswer():
+                case AnswerEnded ended when _pipe.Intake.EndAnswer():
                     Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled), now);
                     break;
                 case AgentComplaint complaint:
@@ -226,8 +221,8 @@ internal sealed class MediaSession : IAsyncDisposable
                     break;
                 case AgentClosed closed:
                     _agent = null;
-                    _intake.Forget();
-                    _lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(closed.Reason))));
+                    _pipe.Intake.Forget();
+                    _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(closed.Reason))));
                     Apply(_turns.OnAgentLost(), now);
                     break;
             }
@@ -236,7 +231,8 @@ internal sealed class MediaSession : IAsyncDisposable
 
     private void OnTurnSent(TurnSent sent, TimeSpan now)
     {
-        _intake.Expect();
+        _pipe.Lane.TryRecord(Named(new TurnCommitted(sent.Turn)));
+        _pipe.Intake.Expect();
         Apply(_turns.OnTurnCommitted(now), now);
         if (sent.Timings is { } timings)
         {
@@ -247,14 +243,14 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnReconnected(IAgentSession agent, TimeSpan now)
     {
         _agent = agent;
-        _lane.TryRecord(Named(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2)));
+        _pipe.Lane.TryRecord(Named(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2)));
         var resend = _turns.OnReconnected(now).HasFlag(TurnEffects.ResendTurn);
         if (resend)
         {
-            _intake.Expect();
+            _pipe.Intake.Expect();
         }
 
-        _lane.TryUse(agent, resend);
+        _pipe.Lane.TryUse(agent, resend);
     }
 
     private void Apply(TurnEffects effects, TimeSpan now, MediaEndReason ended = MediaEndReason.ApologyPlayed)
@@ -266,8 +262,8 @@ internal sealed class MediaSession : IAsyncDisposable
 
         if (effects.HasFlag(TurnEffects.CancelAnswer))
         {
-            var (itemId, played) = _intake.Interrupt();
-            _lane.TryCancelAnswer(itemId, played);
+            var (itemId, played) = _pipe.Intake.Interrupt();
+            _pipe.Lane.TryCancelAnswer(itemId, played);
         }
 
         if (effects.HasFlag(TurnEffects.Reconnect))
@@ -277,9 +273,9 @@ internal sealed class MediaSession : IAsyncDisposable
 
         if (effects.HasFlag(TurnEffects.FailOver))
         {
-            _intake.Interrupt();
-            _playout.Add("apology", _parts.Apology);
-            _lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason))));
+            _pipe.Intake.Interrupt();
+            _pipe.Playout.Add("apology", _parts.Apology);
+            _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason))));
             _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason));
         }
 

@@ -56,6 +56,8 @@ internal sealed class ReleaseLane : IAsyncDisposable
         _stop.Dispose();
     }
 
+    public override string ToString() => $"[B {Capacity}] -> {_agent.GetType().Name}";
+
     private bool IsTurnComplete => _turn.Count > 0 && _turn[^1].Text is not null;
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -82,7 +84,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
         switch (job)
         {
             case ReleaseJob { Pending: var pending, Stopwatch: var stopwatch }:
-                await SendAsync(await _gate.ReleaseAsync(pending, cancellationToken), stopwatch, cancellationToken);
+                await SendAsync(await _gate.ReleaseAsync(pending, cancellationToken), pending.TurnNumber, stopwatch, cancellationToken);
                 break;
             case CancelJob { ItemId: var itemId, Played: var played }:
                 await _agent.CancelAnswerAsync(itemId, played, cancellationToken);
@@ -96,7 +98,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
         }
     }
 
-    private async ValueTask SendAsync(Release release, TurnStopwatch? stopwatch, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(Release release, int turn, TurnStopwatch? stopwatch, CancellationToken cancellationToken)
     {
         stopwatch?.Durable = stopwatch.Elapsed;
         if (IsTurnComplete)
@@ -109,7 +111,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
         if (release.Text is not null)
         {
             await _agent.CommitTurnAsync(release.Text, cancellationToken);
-            _report(new TurnSent(stopwatch?.Stop()));
+            _report(new TurnSent(turn, stopwatch?.Stop()));
         }
     }
 

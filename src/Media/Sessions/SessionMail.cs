@@ -13,11 +13,9 @@ internal sealed record Tick : SessionMail;
 internal sealed record StretchReady : SessionMail;
 
 /// <summary>The last piece of a turn has been handed to the voice AI's socket.</summary>
-internal sealed record TurnSent(TurnTimings? Timings) : SessionMail;
+internal sealed record TurnSent(int Turn, TurnTimings? Timings) : SessionMail;
 
 internal sealed record AuditFailed : SessionMail;
 
 /// <param name="Agent">Null when no session could be opened.</param>
 internal sealed record AgentReconnected(IAgentSession? Agent) : SessionMail;
-
-internal sealed record CloseWanted : SessionMail;

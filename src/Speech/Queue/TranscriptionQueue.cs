@@ -31,6 +31,8 @@ public sealed class TranscriptionQueue : IDisposable
         }
     }
 
+    public override string ToString() => $"[A {_options.Capacity}] -> {_options.Workers} x {_transcriber.GetType().Name}";
+
     /// <summary>Requests that no worker has taken yet.</summary>
     public int Waiting
     {

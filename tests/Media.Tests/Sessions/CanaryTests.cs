@@ -18,7 +18,7 @@ public sealed class CanaryTests
     public async Task What_a_caller_says_of_themselves_is_in_no_log_metric_audit_record_exception_or_frame(string said)
     {
         var written = new ConcurrentQueue<string>();
-        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new Collector(written)));
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new LogCollector(written)));
         using var meters = CollectMetrics(written);
         EventHandler<FirstChanceExceptionEventArgs> onException = (_, thrown) => written.Enqueue(thrown.Exception.ToString());
         AppDomain.CurrentDomain.FirstChanceException += onException;
@@ -78,21 +78,4 @@ public sealed class CanaryTests
     private static string Describe<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         $"{instrument.Meter.Name} {instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))}"
         + (instrument.Meter.Name.StartsWith("CompliantVoiceProxy", StringComparison.Ordinal) ? $" {value}" : "");
-
-    private sealed class Collector(ConcurrentQueue<string> written) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            written.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
-        }
-    }
 }

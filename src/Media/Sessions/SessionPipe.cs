@@ -1,0 +1,50 @@
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Media.Caller;
+using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Playout;
+
+namespace CompliantVoiceProxy.Media.Sessions;
+
+/// <summary>The way of one call's data, in and out, as it was built: what each stage is and how much each queue holds is printed by <see cref="ToString"/>.</summary>
+internal sealed record SessionPipe : IAsyncDisposable
+{
+    private static readonly MediaTime PlayoutCapacity = MediaTime.FromSeconds(300);
+
+    private SessionPipe()
+    {
+    }
+
+    public required RtpLine Line { get; init; }
+
+    public required CallerLine Caller { get; init; }
+
+    public required ReleaseLane Lane { get; init; }
+
+    public required AnswerIntake Intake { get; init; }
+
+    public required PlayoutBuffer Playout { get; init; }
+
+    /// <param name="post">Puts mail into the session's mailbox; must not block.</param>
+    public static SessionPipe Build(MediaSessionParts parts, Action<SessionMail> post)
+    {
+        var caller = new CallerLine(parts.Context, parts.Hearing, parts.Line.SampleRate, post);
+        var lane = new ReleaseLane(caller.Gate, parts.Audit, parts.Agent, post);
+        var playout = new PlayoutBuffer(parts.Line.SampleRate, PlayoutCapacity);
+        var intake = new AnswerIntake(playout, parts.Line.SampleRate);
+        return new SessionPipe { Line = parts.Line, Caller = caller, Lane = lane, Intake = intake, Playout = playout };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Lane.DisposeAsync();
+        Caller.Dispose();
+        await Line.DisposeAsync();
+    }
+
+    /// <summary>One stage a line; <c>[X n]</c> is a queue of at most n.</summary>
+    public override string ToString() => $"""
+        in:   {Line} -> {Caller}
+              {Lane}
+        out:  {Intake} -> {Playout} -> {Line}
+        """;
+}
