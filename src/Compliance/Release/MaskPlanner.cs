@@ -41,7 +41,10 @@ internal static class MaskPlanner
         }
     }
 
-    /// <summary>Each word that is not cleared, and each identifier from its first word to its last, the pauses between them too.</summary>
+    /// <summary>
+    /// Each word that is not cleared, and each identifier from its first word to its last, the pauses between them too. The mask of a doubtful word
+    /// reaches half as far past it: what lies beside it has been judged by itself.
+    /// </summary>
     private static IEnumerable<PlannedPart> MaskedRuns(TurnEvidence evidence, WordVerdict[] verdicts, MediaTime padding)
     {
         for (var at = 0; at < verdicts.Length; at++)
@@ -58,7 +61,8 @@ internal static class MaskPlanner
                 hull = hull.Hull(evidence.Words[++at].Interval);
             }
 
-            yield return new PlannedPart(hull.Pad(padding, padding), ReleaseAction.Masked, verdict.Reason, verdict.Entity, verdict.Confidence);
+            var reach = verdict.Entity is null ? new MediaTime(padding.Ticks / 2) : padding;
+            yield return new PlannedPart(hull.Pad(reach, reach), ReleaseAction.Masked, verdict.Reason, verdict.Entity, verdict.Confidence);
         }
     }
 
