@@ -17,8 +17,7 @@ import numpy as np
 
 NEIGHBOURS = 2          # a state is judged by the mean of it and so many to each side
 HIDDEN = 32
-PIECE = (4, 16)         # states of a piece; about what a word lasts (a state is 24 ms)
-EPOCHS, BATCH, RATE, DECAY = 14, 160, 2e-3, 1e-3
+EPOCHS, BATCH, RATE, DECAY = 14, 1024, 2e-3, 1e-3
 SURE = 0.2              # a word that is less probable is not believed anyway
 NUMBER_WORDS = set(
     "zero oh o one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty "
@@ -52,30 +51,12 @@ def smooth(states):
     return ((total[end] - total[first]) / (end - first)[:, None]).astype(np.float32)
 
 
-def pieces(stretches, rng):
-    """What is said, cut into pieces about as long as words: the odds of a word are the mean over its states, so that mean is what is fitted.
-    Returns the states in a row, the first state of each piece, the states of each, and 1 for a number or another language, 0 for neither."""
-    rows, sizes, targets = [], [], []
-    for stretch in stretches:
-        said, at = stretch["said"], 0
-        while at < len(said):
-            run = at
-            while run < len(said) and said[run] == said[at]:
-                run += 1
-            end = min(run, at + int(rng.integers(*PIECE, endpoint=True)))
-            if said[at] and end - at >= PIECE[0] // 2:
-                rows.append(stretch["x"][at:end])
-                sizes.append(end - at)
-                targets.append(said[at] != "clean")
-            at = end
-    sizes = np.array(sizes)
-    return np.concatenate(rows), np.concatenate([[0], np.cumsum(sizes)[:-1]]), sizes, np.array(targets, np.float32)
-
-
 def fit(stretches, seed):
-    """Adam on the cross-entropy of the pieces' mean odds, the rate falling as a cosine. Returns (weights [size, hidden], constants, sums, constant)."""
+    """Adam on the cross-entropy of each state that something is said in, the rate falling as a cosine.
+    Returns (weights [size of a state, hidden], constants [hidden], sums [hidden], constant)."""
     rng = np.random.default_rng(seed)
-    x, first, sizes, target = pieces(stretches, rng)
+    x = np.concatenate([s["x"][s["said"] != ""] for s in stretches])
+    target = np.concatenate([s["said"][s["said"] != ""] != "clean" for s in stretches]).astype(np.float32)
     mean, deviation = x.mean(0), x.std(0) + 1e-3
     x = (x - mean) / deviation
     width = x.shape[1]
@@ -87,13 +68,10 @@ def fit(stretches, seed):
         rate = RATE * 0.5 * (1 + math.cos(math.pi * epoch / EPOCHS)) + 1e-5
         order = rng.permutation(len(target))
         for batch in (order[i:i + BATCH] for i in range(0, len(order), BATCH)):
-            lengths = sizes[batch]
-            starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-            states = x[np.repeat(first[batch] - starts, lengths) + np.arange(lengths.sum())]
+            states = x[batch]
             hidden = np.maximum(states @ net[0] + net[1], 0)
-            odds = np.add.reduceat(hidden @ net[2] + net[3][0], starts) / lengths
-            error = (1 / (1 + np.exp(-np.clip(odds, -30, 30))) - target[batch]) / len(batch)
-            error = np.repeat(error / lengths, lengths).astype(np.float32)
+            odds = hidden @ net[2] + net[3][0]
+            error = ((1 / (1 + np.exp(-np.clip(odds, -30, 30))) - target[batch]) / len(batch)).astype(np.float32)
             inner = np.outer(error, net[2]) * (hidden > 0)
             slopes = [states.T @ inner + DECAY * net[0], inner.sum(0), hidden.T @ error + DECAY * net[2], error.sum(keepdims=True)]
             step += 1
