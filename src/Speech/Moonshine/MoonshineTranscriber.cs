@@ -11,8 +11,8 @@ namespace CompliantVoiceProxy.Speech.Moonshine;
 /// </summary>
 internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresholds thresholds) : ITranscriber
 {
-    // Shorter audio gives the encoder too few states.
-    private const int ShortestInput = 1600;
+    /// <summary>In samples. Shorter audio gives the encoder too few states.</summary>
+    internal const int ShortestInput = 1600;
 
     // Root mean square of speech at which the model hears best.
     private const double SpeechLevel = 0.05;
@@ -60,7 +60,8 @@ internal sealed class MoonshineTranscriber(MoonshineModel model, ClearanceThresh
         Doubtful = [.. voiced],
     };
 
-    private static float GainFor(ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced)
+    /// <summary>What brings a stretch's speech to the level at which the model hears best.</summary>
+    internal static float GainFor(ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced)
     {
         double energy = 0;
         int count = 0;
