@@ -19,7 +19,18 @@ public sealed record TenantPolicy
 
     public ClearancePolicy Clearance { get; init; } = new();
 
+    /// <summary>Of the types that the file names; <see cref="For"/> answers for all.</summary>
+    public ImmutableSortedDictionary<EntityType, EntityPolicy> Entities { get; init; } = ImmutableSortedDictionary<EntityType, EntityPolicy>.Empty;
+
+    /// <summary>The tenant's own identifiers, beside those that are always looked for.</summary>
+    public ImmutableArray<CustomRecognizer> Recognizers { get; init; } = [];
+
+    public SecureCapturePolicy SecureCapture { get; init; } = new();
+
     public TurnPolicy Turns { get; init; } = new();
 
     public FailoverPolicy Failover { get; init; } = new();
+
+    /// <summary>What becomes of the identifiers of a type: what is safe where the file says nothing.</summary>
+    public EntityPolicy For(EntityType type) => Entities.GetValueOrDefault(type) ?? new EntityPolicy();
 }

@@ -1,0 +1,12 @@
+namespace CompliantVoiceProxy.Policies;
+
+/// <summary>What becomes of the identifiers of one type.</summary>
+public sealed record EntityPolicy
+{
+    public TextAction Text { get; init; } = TextAction.Token;
+
+    public SoundAction Sound { get; init; } = SoundAction.Mask;
+
+    /// <summary>0 to 1: one that was found with less is written as its token and masked in sound, whatever the actions say.</summary>
+    public float MinimumConfidence { get; init; } = 0.8f;
+}
