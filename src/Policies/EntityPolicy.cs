@@ -7,6 +7,6 @@ public sealed record EntityPolicy
 
     public SoundAction Sound { get; init; } = SoundAction.Mask;
 
-    /// <summary>0 to 1: one that was found with less is written as its token and masked in sound, whatever the actions say.</summary>
+    /// <summary>0 to 1: one that was found with less is hidden, by its token (or type) and the mask, whatever the actions say.</summary>
     public float MinimumConfidence { get; init; } = 0.8f;
 }

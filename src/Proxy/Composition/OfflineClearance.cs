@@ -45,7 +45,7 @@ internal sealed class OfflineClearance : IDisposable
         FileInfo? policyFile, [NotNullWhen(true)] out OfflineClearance? clearance, [NotNullWhen(false)] out string? errors)
     {
         (clearance, errors) = (null, null);
-        var policy = Defaults;
+        var policy = TenantPolicy.Defaults;
         if (policyFile is not null)
         {
             var file = PolicyFile.Read(policyFile.FullName);
@@ -75,14 +75,6 @@ internal sealed class OfflineClearance : IDisposable
         _transcriptions.Dispose();
         _speech.Dispose();
     }
-
-    private static TenantPolicy Defaults => new()
-    {
-        Tenant = "defaults",
-        Revision = "defaults",
-        Called = [],
-        Agent = new AgentPolicy { Url = new Uri("ws://127.0.0.1/"), Model = "none" },
-    };
 
     private sealed class NoTrail : IAuditTrail
     {
