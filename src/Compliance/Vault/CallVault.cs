@@ -51,17 +51,6 @@ public sealed class CallVault
     /// <summary>A made-up value was given out in place of a token.</summary>
     public void AddSurrogate(Sensitive<string> surrogate, string token) => _surrogates[Bare(surrogate.Reveal())] = token;
 
-    /// <summary>Whether this call has given out a token.</summary>
-    /// <param name="text">The token whole: <c>[MEMBER_ID_1]</c>.</param>
-    public bool IsToken(string text)
-    {
-        var name = text.AsSpan().Trim("[]").ToString();
-        var number = name.LastIndexOf('_');
-        return number > 0 && EntityTypes.TryParse(name[..number], out var type)
-            && int.TryParse(name.AsSpan(number + 1), out var count) && count > 0 && count <= _counts.GetValueOrDefault(type)
-            && text == $"[{EntityTypes.NameOf(type)}_{count}]";
-    }
-
     /// <summary>Takes the value behind a token, or a made-up value, for a use: figures and letters of a number, a name as it was transcribed. A security code or PIN is gone with it.</summary>
     /// <returns>Null for an unknown token, and for a secret that was used, or said anew, before.</returns>
     public Sensitive<string>? Use(string tokenOrSurrogate)

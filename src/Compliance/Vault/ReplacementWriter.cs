@@ -10,15 +10,14 @@ namespace CompliantVoiceProxy.Compliance.Vault;
 public sealed class ReplacementWriter(IEntityDetector detector, CallVault vault, TenantPolicy policy)
 {
     private readonly Surrogates _surrogates = new(vault);
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
     /// <param name="text">The text that the entity was found in.</param>
     /// <param name="isSure">Every word of the entity was surely understood; where one was not, nothing of the value is shown.</param>
     public string Write(string text, Entity entity, bool isSure)
     {
-        var spoken = text.Substring(entity.Span.Start, entity.Span.Length);
-        var reading = detector.ValueOf(text, entity);
-        var token = vault.TokenFor(entity.Type, new Sensitive<string>(reading), new Sensitive<string>(spoken));
-        return policy.TextActionFor(entity.Type, isSure ? entity.Confidence : 0) switch
+        var (token, reading, spoken) = Read(text, entity);
+        var written = policy.TextActionFor(entity.Type, isSure ? entity.Confidence : 0) switch
         {
             TextAction.Type => $"[{EntityTypes.NameOf(entity.Type)}]",
             TextAction.LastFour when IsWhole(entity.Type, reading) => $"{token[..^1]} ending in {reading[^4..]}]",
@@ -27,10 +26,34 @@ public sealed class ReplacementWriter(IEntityDetector detector, CallVault vault,
             TextAction.Surrogate => Surrogate(entity.Type, reading, spoken, token),
             _ => token,
         };
+        if (written.StartsWith('['))
+        {
+            _written.Add(written);
+        }
+
+        return written;
     }
 
-    /// <summary>Whether a value that the AI says is one that was made up for it.</summary>
+    /// <summary>The token, whatever the policy says.</summary>
+    internal string WriteToken(string text, Entity entity)
+    {
+        var (token, _, _) = Read(text, entity);
+        _written.Add(token);
+        return token;
+    }
+
+    /// <summary>Whether a text in brackets is what this writer put in the place of an identifier: <c>[MEMBER_ID_1]</c>.</summary>
+    internal bool HasWritten(string inBrackets) => _written.Contains(inBrackets);
+
+    /// <summary>Whether a value is one that was made up.</summary>
     internal bool IsSurrogate(string text, Entity entity) => _surrogates.Has(text.Substring(entity.Span.Start, entity.Span.Length));
+
+    private (string Token, string Reading, string Spoken) Read(string text, Entity entity)
+    {
+        var spoken = text.Substring(entity.Span.Start, entity.Span.Length);
+        var reading = detector.ValueOf(text, entity);
+        return (vault.TokenFor(entity.Type, new Sensitive<string>(reading), new Sensitive<string>(spoken)), reading, spoken);
+    }
 
     private string Surrogate(EntityType type, string reading, string spoken, string token)
     {

@@ -65,24 +65,6 @@ public sealed class CallVaultTests
         _vault.TryFindToken(EntityType.MemberId, new Sensitive<string>("4410278"), out _).Should().BeFalse();
     }
 
-    [Theory]
-    [InlineData("[MEMBER_ID_1]", true)]
-    [InlineData("[MEMBER_ID_2]", false)]
-    [InlineData("[MEMBER_ID_0]", false)]
-    [InlineData("[MEMBER_ID_-1]", false)]
-    [InlineData("[member_id_1]", false)]
-    [InlineData("MEMBER_ID_1", false)]
-    [InlineData("[MEMBER_ID]", false)]
-    [InlineData("[_1]", false)]
-    [InlineData("[]", false)]
-    [InlineData("", false)]
-    public void Only_what_was_given_out_is_a_token(string text, bool isToken)
-    {
-        TokenFor(EntityType.MemberId, "4410277");
-
-        _vault.IsToken(text).Should().Be(isToken);
-    }
-
     [Fact]
     public void A_made_up_value_leads_to_the_true_one_in_whatever_form_it_comes_back()
     {
