@@ -7,6 +7,6 @@ public sealed record EntityPolicy
 
     public SoundAction Sound { get; init; } = SoundAction.Mask;
 
-    /// <summary>0 to 1: one that was found with less is hidden, by its token (or type) and the mask, whatever the actions say.</summary>
+    /// <summary>0 to 1: of one that was found with less nothing is shown or heard: a token stands for keep and for last figures, the mask for the sound.</summary>
     public float MinimumConfidence { get; init; } = 0.8f;
 }

@@ -43,12 +43,16 @@ public sealed record TenantPolicy
     /// <summary>What becomes of the identifiers of a type: what is safe where the file says nothing.</summary>
     public EntityPolicy For(EntityType type) => Entities.GetValueOrDefault(type) ?? new EntityPolicy();
 
-    /// <summary>What becomes of the text of one that was found: a token where its finder is less sure than the policy asks.</summary>
+    /// <summary>
+    /// What becomes of the text of one that was found: a token in the place of what would show something of the value, where its finder is less sure
+    /// than the policy asks.
+    /// </summary>
     /// <param name="confidence">0 to 1; NaN is not sure.</param>
     public TextAction TextActionFor(EntityType type, float confidence)
     {
         var policy = For(type);
-        var isSafe = UnsafeActions.ReasonAgainst(type, policy.Text) is null && (confidence >= policy.MinimumConfidence || policy.Text is TextAction.Type);
+        var shows = policy.Text is TextAction.Keep or TextAction.LastFour or TextAction.BinAndLastFour;
+        var isSafe = UnsafeActions.ReasonAgainst(type, policy.Text) is null && (!shows || confidence >= policy.MinimumConfidence);
         return isSafe ? policy.Text : TextAction.Token;
     }
 

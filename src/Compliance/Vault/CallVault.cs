@@ -44,9 +44,10 @@ public sealed class CallVault
     /// <summary>Whether a value was said in this call, as whatever type.</summary>
     public bool Knows(Sensitive<string> reading) => _firstTokens.ContainsKey(reading.Reveal());
 
-    /// <summary>The token that a value of this call has, of the type if it has one of it, else of whichever it was said as first.</summary>
+    /// <summary>The token that a value of this call has, of the type if it has one of it, else of whichever it was said as first. Part of a person's name is that person.</summary>
     public bool TryFindToken(EntityType type, Sensitive<string> reading, [NotNullWhen(true)] out string? token) =>
-        _tokens.TryGetValue((type, reading.Reveal()), out token) || _firstTokens.TryGetValue(reading.Reveal(), out token);
+        _tokens.TryGetValue((type, reading.Reveal()), out token) || _firstTokens.TryGetValue(reading.Reveal(), out token)
+        || (type is EntityType.Person && TryFindName(reading.Reveal(), out token));
 
     /// <summary>A made-up value was given out in place of a token.</summary>
     public void AddSurrogate(Sensitive<string> surrogate, string token) => _surrogates[Bare(surrogate.Reveal())] = token;
@@ -79,6 +80,13 @@ public sealed class CallVault
         }
 
         _secrets.Clear();
+    }
+
+    private bool TryFindName(string reading, [NotNullWhen(true)] out string? token)
+    {
+        var parts = reading.Split(' ');
+        token = _tokens.FirstOrDefault(known => known.Key.Type is EntityType.Person && parts.All(known.Key.Reading.Split(' ').Contains)).Value;
+        return token is not null;
     }
 
     private string TokenForSecret(EntityType type, Sensitive<string> reading)

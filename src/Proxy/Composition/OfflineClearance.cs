@@ -60,7 +60,7 @@ internal sealed class OfflineClearance : IDisposable
 
         try
         {
-            clearance = new OfflineClearance(SpeechEngine.Load(ModelAssets.FromEnvironment(), MoonshineSize.Base), policy);
+            clearance = Open(policy);
             return true;
         }
         catch (SpeechException exception)
@@ -69,6 +69,9 @@ internal sealed class OfflineClearance : IDisposable
             return false;
         }
     }
+
+    /// <exception cref="SpeechException">The models are not here; the message says what to do.</exception>
+    public static OfflineClearance Open(TenantPolicy policy) => new(SpeechEngine.Load(ModelAssets.FromEnvironment(), MoonshineSize.Base), policy);
 
     public void Dispose()
     {

@@ -65,6 +65,21 @@ public sealed class CallVaultTests
         _vault.TryFindToken(EntityType.MemberId, new Sensitive<string>("4410278"), out _).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("sarah", true)]
+    [InlineData("miller", true)]
+    [InlineData("miller sarah", true)]
+    [InlineData("sarah jones", false)]
+    [InlineData("sara", false)]
+    [InlineData("", false)]
+    public void Part_of_a_name_is_that_person(string reading, bool isKnown)
+    {
+        TokenFor(EntityType.Person, "sarah ann miller");
+
+        _vault.TryFindToken(EntityType.Person, new Sensitive<string>(reading), out var token).Should().Be(isKnown);
+        token.Should().Be(isKnown ? "[PERSON_1]" : null);
+    }
+
     [Fact]
     public void A_made_up_value_leads_to_the_true_one_in_whatever_form_it_comes_back()
     {

@@ -41,7 +41,6 @@ public sealed class ReplacementWriterTests
     [Theory]
     [InlineData(TextAction.Keep)]
     [InlineData(TextAction.LastFour)]
-    [InlineData(TextAction.Surrogate)]
     public void What_is_found_or_understood_without_being_sure_is_a_token(TextAction action)
     {
         Write(EntityType.PhoneNumber, action, "415 555 2671", confidence: 0.79f).Should().Be("[PHONE_NUMBER_1]");
@@ -49,6 +48,12 @@ public sealed class ReplacementWriterTests
         Write(EntityType.PhoneNumber, action, "415 555 2671", isSure: false).Should().Be("[PHONE_NUMBER_1]");
         Write(EntityType.PhoneNumber, action, "415 555 2671", confidence: 0.8f).Should().NotBe("[PHONE_NUMBER_1]");
     }
+
+    [Theory]
+    [InlineData(TextAction.Type)]
+    [InlineData(TextAction.Surrogate)]
+    public void What_shows_nothing_of_the_value_needs_no_sureness(TextAction action) =>
+        Write(EntityType.PhoneNumber, action, "415 555 2671", confidence: 0.1f, isSure: false).Should().NotBe("[PHONE_NUMBER_1]").And.NotContain("2671");
 
     [Theory]
     [InlineData(EntityType.CreditCard, TextAction.Keep)]
