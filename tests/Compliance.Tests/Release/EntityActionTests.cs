@@ -64,6 +64,29 @@ public sealed class EntityActionTests
     }
 
     [Fact]
+    public async Task One_that_stands_beside_a_doubt_is_hidden()
+    {
+        var call = Call(new EntityPolicy { Text = TextAction.Keep, Sound = SoundAction.Keep });
+        call.Say("Sarah", 1.0, 1.5);
+        call.Say("won", 1.6, 2.0, confidence: 0.1f);
+
+        var release = await call.EndTurnAsync(3);
+
+        release.Text!.Text.Should().Be("this is [PERSON_1] [inaudible]");
+        GateFixture.IsOriginal(release.Audio, 1.25).Should().BeFalse();
+    }
+
+    [Fact]
+    public void While_the_next_word_may_put_it_in_doubt_it_is_not_released()
+    {
+        var call = Call(new EntityPolicy { Text = TextAction.Keep, Sound = SoundAction.Keep });
+        call.Say("well", 0.75, 0.9);
+        call.Say("Sarah", 1.0, 1.5);
+
+        call.Gate.Advance(MediaTime.FromSeconds(2))!.Plan.Interval.End.Should().BeLessThanOrEqualTo(MediaTime.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task What_is_withheld_for_another_reason_is_not_opened_by_keep()
     {
         var call = Call(new EntityPolicy { Text = TextAction.Keep, Sound = SoundAction.Keep });
