@@ -17,6 +17,7 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(CallEnded), "call-ended")]
 [JsonDerivedType(typeof(AgentSessionOpened), "agent-session-opened")]
 [JsonDerivedType(typeof(AgentSessionClosed), "agent-session-closed")]
+[JsonDerivedType(typeof(AgentValuesFound), "agent-values-found")]
 [JsonDerivedType(typeof(TurnCommitted), "turn-committed")]
 [JsonDerivedType(typeof(FaultOccurred), "fault-occurred")]
 [JsonDerivedType(typeof(ReleaseDecided), "release-decided")]
@@ -62,6 +63,11 @@ public sealed record CallEnded(AuditLabel Reason, TimeSpan Duration) : AuditEven
 public sealed record AgentSessionOpened(AuditLabel Provider, AuditLabel Forward, int Attempt) : AuditEvent;
 
 public sealed record AgentSessionClosed(AuditLabel Reason) : AuditEvent;
+
+/// <summary>The voice AI said identifiers, or put them in a tool's arguments, and the tenant's policy flags that. Their types alone are here.</summary>
+/// <param name="Repeated">Of values that the caller had said.</param>
+/// <param name="Invented">Of values that nobody had said.</param>
+public sealed record AgentValuesFound(ImmutableArray<AuditLabel> Repeated, ImmutableArray<AuditLabel> Invented) : AuditEvent;
 
 public sealed record TurnCommitted(int Turn) : AuditEvent;
 

@@ -19,6 +19,9 @@ public sealed record AgentPolicy
 
     public ForwardMode Forward { get; init; } = ForwardMode.AudioAndText;
 
+    /// <summary>What becomes of identifiers in its own words.</summary>
+    public AgentValueAction Values { get; init; } = AgentValueAction.Redact;
+
     public AgentAudioFormat AudioFormat { get; init; } = AgentAudioFormat.Pcm16At24Khz;
 
     /// <summary>Written by the operator; never from a call.</summary>

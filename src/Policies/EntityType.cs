@@ -5,6 +5,7 @@ public enum EntityType
 {
     CreditCard,
     Cvv,
+    Pin,
     CardExpiry,
     UsSsn,
     Mrn,
@@ -29,6 +30,9 @@ public enum EntityType
     RxNumber,
     Passport,
     BiometricId,
+
+    /// <summary>An identifier of the tenant's own (<see cref="CustomRecognizer"/>).</summary>
+    Custom,
 
     /// <summary>A number that nothing cleared: its kind is not known, and it does not leave.</summary>
     UnknownNumber,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace CompliantVoiceProxy.Policies;
 
@@ -10,6 +11,9 @@ public static class EntityTypes
 
     private static readonly FrozenDictionary<string, EntityType> Types =
         Names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>All types, in the order of the enum.</summary>
+    public static ImmutableArray<EntityType> All { get; } = [.. Enum.GetValues<EntityType>()];
 
     public static string NameOf(EntityType type) => Names[type];
 

@@ -48,6 +48,9 @@ internal static partial class PolicyCompiler
         {
             Mask = Mask(top, policy.Mask),
             Clearance = Clearance(top, policy.Clearance),
+            Entities = EntityPolicyReader.Read(top),
+            Recognizers = CustomRecognizerReader.Read(top),
+            SecureCapture = SecureCaptureReader.Read(top, policy.SecureCapture),
             Turns = Turns(top, policy.Turns),
             Failover = Failover(top, policy.Failover, folder),
         }, called);
@@ -94,6 +97,7 @@ internal static partial class PolicyCompiler
             Voice = agent.Text("voice"),
             ApiKey = ApiKey(agent, folder),
             Forward = agent.Choice("forward", policy.Forward),
+            Values = agent.Choice("values", policy.Values),
             AudioFormat = agent.Choice("audio-format", policy.AudioFormat),
             Instructions = agent.Text("instructions") ?? policy.Instructions,
             ConnectTimeout = agent.Duration("connect-timeout", policy.ConnectTimeout, Milliseconds(200), Milliseconds(1800)),

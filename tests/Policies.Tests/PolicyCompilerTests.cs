@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace CompliantVoiceProxy.Policies.Tests;
@@ -33,11 +34,19 @@ public sealed class PolicyCompilerTests
               dialect: beta
               api-key: { file: keys/ai }
               forward: text-only
+              values: flag
               audio-format: pcma
               instructions: ""
               connect-timeout: 0.5s
             mask: { sound: noise, tone: 1.5kHz }
             clearance: { minimum-word-confidence: 0.75, mask-padding: 0ms }
+            entities:
+              CREDIT_CARD: { text: bin-and-last-four, minimum-confidence: 0.9 }
+              CITY: { text: keep, sound: keep }
+            recognizers:
+              - { name: claim, pattern: "CL[0-9]{6}", context: [claim number], checksum: luhn }
+              - { name: project, type: MRN, words: [blue heron] }
+            secure-capture: { start-phrases: read me the card, start-tools: [take_card], start-on-digit: true, done-tools: [charge], done-key: star, timeout: 90s }
             turns: { end-silence: 1s, maximum-turn: 1m, barge-in-after: 100ms }
             failover: { answer-timeout: 60s }
             """).Policy!;
@@ -55,11 +64,29 @@ public sealed class PolicyCompilerTests
                 Dialect = AgentDialect.Beta,
                 ApiKey = new SecretReference { File = "/policies/keys/ai" },
                 Forward = ForwardMode.TextOnly,
+                Values = AgentValueAction.Flag,
                 AudioFormat = AgentAudioFormat.Pcma,
                 ConnectTimeout = TimeSpan.FromMilliseconds(500),
             },
             Mask = new MaskPolicy { Sound = MaskSound.Noise, ToneFrequency = 1500 },
             Clearance = new ClearancePolicy { MinimumWordConfidence = 0.75f, MaskPadding = TimeSpan.Zero },
+            Entities = ImmutableSortedDictionary<EntityType, EntityPolicy>.Empty
+                .Add(EntityType.CreditCard, new EntityPolicy { Text = TextAction.BinAndLastFour, MinimumConfidence = 0.9f })
+                .Add(EntityType.City, new EntityPolicy { Text = TextAction.Keep, Sound = SoundAction.Keep }),
+            Recognizers =
+            [
+                new CustomRecognizer { Name = "claim", Pattern = "CL[0-9]{6}", Context = ["claim number"], Checksum = RecognizerChecksum.Luhn },
+                new CustomRecognizer { Name = "project", Type = EntityType.Mrn, Words = ["blue heron"] },
+            ],
+            SecureCapture = new SecureCapturePolicy
+            {
+                StartPhrases = ["read me the card"],
+                StartTools = ["take_card"],
+                StartsOnDigit = true,
+                DoneTools = ["charge"],
+                DoneKey = CaptureKey.Star,
+                Timeout = TimeSpan.FromSeconds(90),
+            },
             Turns = new TurnPolicy { EndSilence = TimeSpan.FromSeconds(1), MaximumTurn = TimeSpan.FromMinutes(1), BargeInAfter = TimeSpan.FromMilliseconds(100) },
             Failover = new FailoverPolicy { AnswerTimeout = TimeSpan.FromSeconds(60) },
         });

@@ -33,7 +33,7 @@ public sealed class PolicySchemaTests : IDisposable
     {
         foreach (var setting in Settings())
         {
-            var written = Properties()[setting.Path].TryGetProperty("default", out var value) ? value.ToString() : null;
+            var written = Properties()[setting.Path].TryGetProperty("default", out var value) ? Word(value) : null;
             written.Should().Be(setting.Default, setting.Path);
         }
     }
@@ -63,14 +63,15 @@ public sealed class PolicySchemaTests : IDisposable
     private static IReadOnlyList<KnownSetting> Settings()
     {
         var reading = new ConfigReading();
-        PolicyCompiler.Compile(reading, Encoding.UTF8.GetBytes(PolicyText.Whole), folder: "/", revision: "");
+        PolicyCompiler.Compile(reading, Encoding.UTF8.GetBytes($"{PolicyText.Whole}\nrecognizers: [{{ name: one }}]"), folder: "/", revision: "");
         return reading.Settings;
     }
 
     private Dictionary<string, JsonElement> Properties() => PropertiesOf(_schema.RootElement, prefix: "").ToDictionary();
 
-    private static IEnumerable<KeyValuePair<string, JsonElement>> PropertiesOf(JsonElement section, string prefix)
+    private IEnumerable<KeyValuePair<string, JsonElement>> PropertiesOf(JsonElement written, string prefix)
     {
+        var section = SectionOf(written);
         if (!section.TryGetProperty("properties", out var properties))
         {
             yield break;
@@ -87,8 +88,9 @@ public sealed class PolicySchemaTests : IDisposable
         }
     }
 
-    private static IEnumerable<string> Required(JsonElement section, string prefix)
+    private IEnumerable<string> Required(JsonElement written, string prefix)
     {
+        var section = SectionOf(written);
         var here = section.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(name => $"{prefix}{name.GetString()}") : [];
         var below = section.TryGetProperty("properties", out var properties)
             ? properties.EnumerateObject().SelectMany(property => Required(property.Value, $"{prefix}{property.Name}."))
@@ -96,6 +98,15 @@ public sealed class PolicySchemaTests : IDisposable
         return here.Concat(below);
     }
 
+    /// <summary>The section that a property is: its own, the one it refers to, or the one that its list is made of.</summary>
+    private JsonElement SectionOf(JsonElement property) =>
+        property.TryGetProperty("$ref", out var reference) ? _schema.RootElement.GetProperty("$defs").GetProperty(reference.GetString()!.Split('/')[^1])
+        : property.TryGetProperty("items", out var items) ? items
+        : property;
+
     private static IEnumerable<string?> Choices(JsonElement property) =>
-        property.TryGetProperty("enum", out var words) ? words.EnumerateArray().Select(word => word.GetString()) : [];
+        property.TryGetProperty("enum", out var words) ? words.EnumerateArray().Select(Word) : [];
+
+    /// <summary>As it is written in YAML.</summary>
+    private static string Word(JsonElement value) => value.GetRawText().Trim('"');
 }

@@ -56,7 +56,7 @@ public sealed class EntityDetector : IEntityDetector
             : AllWithheld(text, failed);
     }
 
-    /// <summary>An entity's value in one form for all ways of saying it: figures and letters of a number ("double four" is 44), lower-case words of a name.</summary>
+    /// <inheritdoc/>
     public string ValueOf(string text, Entity entity) => _reader.ValueOf(text.Substring(entity.Span.Start, entity.Span.Length));
 
     private static Detection Found(Reading reading, List<Entity> found, bool isFinal)

@@ -8,4 +8,7 @@ public interface IEntityDetector
     /// <param name="before">The turns before it.</param>
     /// <param name="isFinal">The turn is over: what was open is decided now, and when in doubt it is an entity (<see cref="Policies.EntityType.UnknownNumber"/> at least).</param>
     Detection Detect(string text, Speaker speaker, Conversation before, bool isFinal);
+
+    /// <summary>An entity's value in one form for all ways of saying it: figures and letters of a number ("double four" is 44), lower-case words of a name.</summary>
+    string ValueOf(string text, Entity entity);
 }

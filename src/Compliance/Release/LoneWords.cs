@@ -30,8 +30,8 @@ internal static class LoneWords
             }
 
             var end = EndOfRun(verdicts, first);
-            var afterDoubt = first == 0 ? doubtBefore : IsDoubt(verdicts[first - 1]);
-            var beforeDoubt = end < verdicts.Length && IsDoubt(verdicts[end]);
+            var afterDoubt = first == 0 ? doubtBefore : verdicts[first - 1].IsDoubt;
+            var beforeDoubt = end < verdicts.Length && verdicts[end].IsDoubt;
             if (end - first <= Most && (afterDoubt || beforeDoubt))
             {
                 for (var at = first; at < end; at++)
@@ -81,6 +81,4 @@ internal static class LoneWords
 
         return end;
     }
-
-    private static bool IsDoubt(WordVerdict verdict) => verdict is { IsCleared: false, Entity: null };
 }

@@ -36,7 +36,7 @@ internal static class MaskPlanner
             if (verdicts[at].IsCleared)
             {
                 var reached = evidence.Words[at].Interval.Pad(WordReach, WordReach);
-                yield return new PlannedPart(reached, ReleaseAction.Cleared, ReleaseReason.CoveredByWords, null, verdicts[at].Confidence);
+                yield return new PlannedPart(reached, ReleaseAction.Cleared, verdicts[at].Reason, verdicts[at].Entity, verdicts[at].Confidence);
             }
         }
     }

@@ -1,10 +1,9 @@
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Vault;
-using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Compliance.Release;
 
-/// <summary>Writes a turn's text as it may leave: cleared words, a token for each identifier, <c>[inaudible]</c> for what nothing cleared.</summary>
+/// <summary>Writes a turn's text as it may leave: cleared words, for each identifier what the policy puts in its place, <c>[inaudible]</c> for what nothing cleared.</summary>
 internal static class RedactedTurn
 {
     private const string Inaudible = "[inaudible]";
@@ -13,9 +12,9 @@ internal static class RedactedTurn
     private static readonly MediaTime ShortestGap = MediaTime.FromMilliseconds(250);
 
     /// <param name="plan">The whole turn's.</param>
-    public static string Write(MaskPlan plan, TurnEvidence evidence, WordVerdict[] verdicts, CallVault vault)
+    public static string Write(MaskPlan plan, TurnEvidence evidence, WordVerdict[] verdicts, ReplacementWriter writer)
     {
-        var pieces = Words(evidence, verdicts, vault).Concat(Gaps(plan)).OrderBy(piece => piece.At);
+        var pieces = Words(evidence, verdicts, writer).Concat(Gaps(plan)).OrderBy(piece => piece.At);
         var written = new List<string>();
         foreach (var (_, text) in pieces)
         {
@@ -28,7 +27,7 @@ internal static class RedactedTurn
         return string.Join(' ', written);
     }
 
-    private static IEnumerable<(MediaTime At, string Text)> Words(TurnEvidence evidence, WordVerdict[] verdicts, CallVault vault)
+    private static IEnumerable<(MediaTime At, string Text)> Words(TurnEvidence evidence, WordVerdict[] verdicts, ReplacementWriter writer)
     {
         var text = evidence.Text.Reveal();
         for (var at = 0; at < verdicts.Length; at++)
@@ -38,7 +37,7 @@ internal static class RedactedTurn
             {
                 if (at == 0 || verdicts[at - 1].Entity != entity)
                 {
-                    yield return (word.Interval.Start, vault.TokenFor(entity.Type, new Sensitive<string>(text[entity.Span.Start..entity.Span.End])));
+                    yield return (word.Interval.Start, writer.Write(text, entity, IsSure(verdicts, at)));
                 }
             }
             else
@@ -47,6 +46,10 @@ internal static class RedactedTurn
             }
         }
     }
+
+    /// <summary>Whether every word of the identifier that begins at a word was surely understood.</summary>
+    private static bool IsSure(WordVerdict[] verdicts, int first) =>
+        verdicts.Skip(first).TakeWhile(verdict => verdict.Entity == verdicts[first].Entity).All(verdict => verdict.IsSure);
 
     private static IEnumerable<(MediaTime At, string Text)> Gaps(MaskPlan plan) =>
         from part in plan.Parts

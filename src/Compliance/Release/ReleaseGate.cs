@@ -28,6 +28,9 @@ public sealed class ReleaseGate(
     private bool _endedInDoubt;
     private bool _doubtBefore;
 
+    /// <summary>Writes what stands in the text in place of identifiers; the call's one.</summary>
+    public ReplacementWriter Writer { get; } = new(detector, vault, context.Policy);
+
     /// <summary>Number of the turn under way, from 1; 0 before the first.</summary>
     public int Turn { get; private set; }
 
@@ -63,7 +66,7 @@ public sealed class ReleaseGate(
     public PendingRelease? Advance(MediaTime explainedTo)
     {
         var detection = Detect(isFinal: false);
-        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance, _doubtBefore);
+        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy, _doubtBefore);
         var reach = MediaTime.Max(MediaTime.FromTimeSpan(context.Policy.Clearance.MaskPadding), MaskPlanner.WordReach);
         var until = MediaTime.Min(explainedTo, OpenSince(detection, verdicts)) - reach; // what becomes of a word concerns the sound that far before it
         if (!IsInTurn || until <= _releasedTo)
@@ -78,7 +81,7 @@ public sealed class ReleaseGate(
     public PendingRelease EndTurn(MediaTime end)
     {
         var detection = Detect(isFinal: true);
-        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy.Clearance, _doubtBefore);
+        var verdicts = WordJudge.Judge(_evidence, detection, context.Policy, _doubtBefore);
         var pending = Decide(new MediaInterval(_releasedTo, MediaTime.Max(end, _releasedTo)), detection, verdicts, endsTurn: true);
         conversation.Add(Speaker.Caller, _evidence.Text);
         IsInTurn = false;
@@ -102,7 +105,7 @@ public sealed class ReleaseGate(
     /// <summary>When the first word was said that may be the beginning of an identifier, or that the next ones may show to be alone.</summary>
     private MediaTime OpenSince(Detection.Detection detection, WordVerdict[] verdicts)
     {
-        var alone = LoneWords.FirstOpen(verdicts, _evidence.Words);
+        var alone = Math.Min(LoneWords.FirstOpen(verdicts, _evidence.Words), KeptIdentifiers.FirstOpen(verdicts));
         for (var at = 0; at < _evidence.Words.Count; at++)
         {
             if (at >= alone || _evidence.Spans[at].End > detection.OpenFrom)
@@ -120,7 +123,7 @@ public sealed class ReleaseGate(
         var (plan, samples) = Render(MaskPlanner.Plan(interval, _evidence, verdicts, clearance));
         var turn = new MediaInterval(_turnStart, interval.End);
         var text = endsTurn
-            ? RedactedTurn.Write(MaskPlanner.Plan(turn, _evidence, verdicts, clearance), _evidence, verdicts, vault)
+            ? RedactedTurn.Write(MaskPlanner.Plan(turn, _evidence, verdicts, clearance), _evidence, verdicts, Writer)
             : null;
         _releasedTo = interval.End;
         hold.DiscardBefore(_releasedTo);

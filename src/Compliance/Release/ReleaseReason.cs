@@ -9,6 +9,9 @@ public enum ReleaseReason
     /// <summary>Words of sufficient confidence cover it and policy clears them.</summary>
     CoveredByWords,
 
+    /// <summary>An identifier was found in its words, surely, and the policy keeps the sound of its type.</summary>
+    KeptByPolicy,
+
     /// <summary>An identifier was found in its words.</summary>
     Entity,
 

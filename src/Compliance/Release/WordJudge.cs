@@ -9,7 +9,7 @@ internal static class WordJudge
 {
     /// <param name="doubtBefore">The turn follows at once on one that ended in doubt.</param>
     /// <returns>One verdict a word, in order.</returns>
-    public static WordVerdict[] Judge(TurnEvidence evidence, Detection.Detection detection, ClearancePolicy policy, bool doubtBefore)
+    public static WordVerdict[] Judge(TurnEvidence evidence, Detection.Detection detection, TenantPolicy policy, bool doubtBefore)
     {
         var verdicts = new WordVerdict[evidence.Words.Count];
         var next = 0;
@@ -21,12 +21,15 @@ internal static class WordJudge
                 next++;
             }
 
+            var heard = ReasonFor(word, evidence, detection, policy.Clearance);
+            var isSure = heard is ReleaseReason.CoveredByWords;
             verdicts[at] = next < detection.Entities.Length && detection.Entities[next] is var entity && entity.Span.Overlaps(span)
-                ? new WordVerdict(ReleaseReason.Entity, entity, entity.Confidence)
-                : new WordVerdict(ReasonFor(word, evidence, detection, policy), null, word.Confidence);
+                ? new WordVerdict(ReleaseReason.Entity, entity, entity.Confidence, isSure)
+                : new WordVerdict(heard, null, word.Confidence, isSure);
         }
 
         LoneWords.Withhold(verdicts, evidence.Words, doubtBefore);
+        KeptIdentifiers.Keep(verdicts, policy, doubtBefore);
         return verdicts;
     }
 

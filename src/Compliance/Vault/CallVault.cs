@@ -1,44 +1,116 @@
+using System.Diagnostics.CodeAnalysis;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Compliance.Vault;
 
 /// <summary>
-/// The withheld values of one call, by token: <c>[MEMBER_ID_1]</c> stands for the same value through the whole call. In this process's memory alone;
-/// a card's security code is counted, so that it has a token, and never kept (PCI DSS 3.3.1).
+/// The withheld values of one call, by token: <c>[MEMBER_ID_1]</c> stands for the same value through the whole call, in whatever spoken form it comes
+/// back. In this process's memory alone. A card's security code and a PIN are never looked up by value, and forgotten when they are used or said anew
+/// (PCI DSS 3.3.1).
 /// </summary>
 /// <remarks>One loop owns it.</remarks>
 public sealed class CallVault
 {
     private readonly Dictionary<EntityType, int> _counts = [];
-    private readonly Dictionary<(EntityType Type, string Value), string> _tokens = [];
+    private readonly Dictionary<(EntityType Type, string Reading), string> _tokens = [];
     private readonly Dictionary<string, Sensitive<string>> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<EntityType, string> _secrets = []; // the token of the one that is kept of each type
+    private readonly Dictionary<string, string> _firstTokens = new(StringComparer.Ordinal); // by reading, whatever the type
+    private readonly Dictionary<string, string> _surrogates = new(StringComparer.Ordinal); // tokens by made-up value
 
-    /// <summary>The token of a value, new or known. Letters and digits make the value; case, spaces and punctuation do not.</summary>
-    public string TokenFor(EntityType type, Sensitive<string> value)
+    /// <summary>The token of a value, new or known.</summary>
+    /// <param name="reading">The value in one form for all ways of saying it, as the detector reads it.</param>
+    /// <param name="spoken">As it was transcribed: what is kept where the reading is words.</param>
+    public string TokenFor(EntityType type, Sensitive<string> reading, Sensitive<string> spoken)
     {
-        if (type is EntityType.Cvv)
+        if (IsSecret(type))
         {
-            return NextToken(type);
+            return TokenForSecret(type, reading);
         }
 
-        var key = (type, string.Concat(value.Reveal().Where(char.IsLetterOrDigit)).ToUpperInvariant());
+        var key = (type, reading.Reveal());
         if (!_tokens.TryGetValue(key, out var token))
         {
             token = NextToken(type);
             _tokens.Add(key, token);
-            _values.Add(token, value);
+            _values.Add(token, IsWords(reading.Reveal()) ? spoken : reading);
+            _firstTokens.TryAdd(reading.Reveal(), token);
         }
 
         return token;
     }
 
-    /// <summary>The value behind a token, as it was transcribed; null for an unknown token and for a value that may not be kept.</summary>
-    public Sensitive<string>? ValueOf(string token) => _values.TryGetValue(token, out var value) ? value : null;
+    /// <summary>Whether a value was said in this call, as whatever type.</summary>
+    public bool Knows(Sensitive<string> reading) => _firstTokens.ContainsKey(reading.Reveal());
+
+    /// <summary>The token that a value of this call has, of the type if it has one of it, else of whichever it was said as first. Part of a person's name is that person.</summary>
+    public bool TryFindToken(EntityType type, Sensitive<string> reading, [NotNullWhen(true)] out string? token) =>
+        _tokens.TryGetValue((type, reading.Reveal()), out token) || _firstTokens.TryGetValue(reading.Reveal(), out token)
+        || (type is EntityType.Person && TryFindName(reading.Reveal(), out token));
+
+    /// <summary>A made-up value was given out in place of a token.</summary>
+    public void AddSurrogate(Sensitive<string> surrogate, string token) => _surrogates[Bare(surrogate.Reveal())] = token;
+
+    /// <summary>Takes the value behind a token, or a made-up value, for a use: figures and letters of a number, a name as it was transcribed. A security code or PIN is gone with it.</summary>
+    /// <returns>Null for an unknown token, and for a secret that was used, or said anew, before.</returns>
+    public Sensitive<string>? Use(string tokenOrSurrogate)
+    {
+        var token = _surrogates.GetValueOrDefault(Bare(tokenOrSurrogate), tokenOrSurrogate);
+        if (!_values.TryGetValue(token, out var value))
+        {
+            return null;
+        }
+
+        if (_secrets.FirstOrDefault(secret => secret.Value == token) is { Value: not null } used)
+        {
+            _secrets.Remove(used.Key);
+            _values.Remove(token);
+        }
+
+        return value;
+    }
+
+    /// <summary>Forgets security codes and PINs that were not used: what they were said for is over.</summary>
+    public void ForgetSecrets()
+    {
+        foreach (var token in _secrets.Values)
+        {
+            _values.Remove(token);
+        }
+
+        _secrets.Clear();
+    }
+
+    private bool TryFindName(string reading, [NotNullWhen(true)] out string? token)
+    {
+        var parts = reading.Split(' ');
+        token = _tokens.FirstOrDefault(known => known.Key.Type is EntityType.Person && parts.All(known.Key.Reading.Split(' ').Contains)).Value;
+        return token is not null;
+    }
+
+    private string TokenForSecret(EntityType type, Sensitive<string> reading)
+    {
+        if (_secrets.Remove(type, out var older))
+        {
+            _values.Remove(older);
+        }
+
+        var token = NextToken(type);
+        _secrets.Add(type, token);
+        _values.Add(token, reading);
+        return token;
+    }
 
     private string NextToken(EntityType type)
     {
         var number = _counts[type] = _counts.GetValueOrDefault(type) + 1;
         return $"[{EntityTypes.NameOf(type)}_{number}]";
     }
+
+    private static bool IsSecret(EntityType type) => type is EntityType.Cvv or EntityType.Pin;
+
+    private static string Bare(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+
+    private static bool IsWords(string reading) => !reading.Any(char.IsAsciiDigit) || reading.Contains(' ', StringComparison.Ordinal);
 }

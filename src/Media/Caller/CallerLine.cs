@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Compliance.AgentText;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Compliance.Vault;
@@ -55,7 +56,9 @@ internal sealed class CallerLine : IDisposable
             LongestTurn = context.Policy.Turns.MaximumTurn,
             Onset = context.Policy.Turns.BargeInAfter,
         });
-        Gate = new ReleaseGate(context, _hold, hearing.Detector, Conversation, new CallVault(), hearing.Audit);
+        var vault = new CallVault();
+        Gate = new ReleaseGate(context, _hold, hearing.Detector, Conversation, vault, hearing.Audit);
+        AgentText = new AgentTextClearance(hearing.Detector, vault, Gate.Writer, context.Policy.Agent.Values);
     }
 
     public Conversation Conversation { get; } = new();
@@ -64,6 +67,9 @@ internal sealed class CallerLine : IDisposable
     public Action<Transcription>? Transcribed { get; init; }
 
     public ReleaseGate Gate { get; }
+
+    /// <summary>Clears what the voice AI says, by the same vault.</summary>
+    public AgentTextClearance AgentText { get; }
 
     /// <summary>When the endpointer decided that the turn which is being cleared was over; null while the caller may go on.</summary>
     public MediaTime? TurnEndedAt => _turnEndedAt;

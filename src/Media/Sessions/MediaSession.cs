@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Compliance.AgentText;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Rtp;
+using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -211,7 +214,7 @@ internal sealed class MediaSession : IAsyncDisposable
                     Apply(_turns.OnAnswerAudio(), now);
                     break;
                 case AgentTranscript { IsFinal: true } transcript:
-                    _pipe.Caller.Conversation.Add(Speaker.Agent, transcript.Text);
+                    OnAgentSaid(transcript.Text);
                     break;
                 case AnswerEnded ended when _pipe.Intake.EndAnswer():
                     Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled), now);
@@ -228,6 +231,21 @@ internal sealed class MediaSession : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>What the AI asked tells the detector what to expect; it keeps the words in memory as they are. Whoever else learns of them gets them cleared.</summary>
+    private void OnAgentSaid(Sensitive<string> text)
+    {
+        var cleared = _pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation);
+        if (cleared.IsFlagged)
+        {
+            _pipe.Lane.TryRecord(Named(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented))));
+        }
+
+        _pipe.Caller.Conversation.Add(Speaker.Agent, text);
+    }
+
+    private static ImmutableArray<AuditLabel> Labels(ClearedAgentText cleared, AgentValueOrigin origin) =>
+        [.. cleared.Values.Where(value => value.Origin == origin).Select(value => AuditLabel.Of(value.Entity.Type))];
 
     private void OnTurnSent(TurnSent sent, TimeSpan now)
     {

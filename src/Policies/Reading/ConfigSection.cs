@@ -38,6 +38,22 @@ public sealed class ConfigSection : IDisposable
         return new ConfigSection(entry?.Value as ConfigMap, PathOf(key), entry?.Line ?? _line, _reading);
     }
 
+    /// <summary>The sections of a list, in order; their paths are the list's. None when it is not written.</summary>
+    public ImmutableArray<ConfigSection> Sections(string key)
+    {
+        Know(key, isRequired: false);
+        switch (Entry(key, isRequired: false)?.Value)
+        {
+            case null:
+                return [];
+            case ConfigList list when !list.Items.IsEmpty && list.Items.All(item => item is ConfigMap):
+                return [.. list.Items.Cast<ConfigMap>().Select(map => new ConfigSection(map, PathOf(key), map.Line, _reading))];
+            default:
+                Report(key, "must be a list of sections, each beginning with '- '");
+                return [];
+        }
+    }
+
     /// <summary>Text that may be left out.</summary>
     public string? Text(string key)
     {
@@ -78,24 +94,12 @@ public sealed class ConfigSection : IDisposable
     }
 
     public TEnum Choice<TEnum>(string key, TEnum fallback)
-        where TEnum : struct, Enum
-    {
-        var words = ConfigWords<TEnum>.All;
-        Know(key, isRequired: false, words, ConfigWords<TEnum>.Of(fallback));
-        if (Scalar(key, isRequired: false) is not { } scalar)
-        {
-            return fallback;
-        }
+        where TEnum : struct, Enum =>
+        Choice(key, fallback, ConfigWords<TEnum>.All, ConfigWords<TEnum>.Of, ConfigWords<TEnum>.TryParse);
 
-        if (ConfigWords<TEnum>.TryParse(scalar.Text, out var member))
-        {
-            return member;
-        }
-
-        var meant = NearestName.Of(scalar.Text, words) is { } near ? $"; did you mean '{near}'?" : "";
-        Report(key, $"is '{scalar.Text}', but must be one of: {string.Join(", ", words)}{meant}");
-        return fallback;
-    }
+    /// <summary>The name of an identifier's type.</summary>
+    public EntityType Choice(string key, EntityType fallback) =>
+        Choice(key, fallback, [.. EntityTypes.All.Select(EntityTypes.NameOf)], EntityTypes.NameOf, EntityTypes.TryParse);
 
     public bool Flag(string key, bool fallback)
     {
@@ -144,6 +148,24 @@ public sealed class ConfigSection : IDisposable
                 : $"known here: {string.Join(", ", _known)}";
             _reading.Report(entry.Line, $"unknown key '{PathOf(entry.Key)}'; {meant}");
         }
+    }
+
+    private T Choice<T>(string key, T fallback, ImmutableArray<string> words, Func<T, string> wordOf, ConfigParser<T> parser)
+    {
+        Know(key, isRequired: false, words, wordOf(fallback));
+        if (Scalar(key, isRequired: false) is not { } scalar)
+        {
+            return fallback;
+        }
+
+        if (parser(scalar.Text, out var member))
+        {
+            return member;
+        }
+
+        var meant = NearestName.Of(scalar.Text, words) is { } near ? $"; did you mean '{near}'?" : "";
+        Report(key, $"is '{scalar.Text}', but must be one of: {string.Join(", ", words)}{meant}");
+        return fallback;
     }
 
     private static bool TryParseFlag(string text, out bool value)

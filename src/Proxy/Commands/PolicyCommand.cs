@@ -3,10 +3,10 @@ using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Proxy.Commands;
 
-/// <summary><c>cvp policy check FILE|FOLDER</c>: says everything that is wrong with policies, each with its line.</summary>
+/// <summary><c>cvp policy check FILE|FOLDER</c>: says everything that is wrong with policies, each with its line. <c>policy test</c>: <see cref="PolicyTestCommand"/>.</summary>
 internal static class PolicyCommand
 {
-    public static Command Create() => new("policy", "Work with tenants' policy files.") { CreateCheck() };
+    public static Command Create() => new("policy", "Work with tenants' policy files.") { CreateCheck(), PolicyTestCommand.Create() };
 
     private static Command CreateCheck()
     {

@@ -45,7 +45,7 @@ internal sealed class OfflineClearance : IDisposable
         FileInfo? policyFile, [NotNullWhen(true)] out OfflineClearance? clearance, [NotNullWhen(false)] out string? errors)
     {
         (clearance, errors) = (null, null);
-        var policy = Defaults;
+        var policy = TenantPolicy.Defaults;
         if (policyFile is not null)
         {
             var file = PolicyFile.Read(policyFile.FullName);
@@ -60,7 +60,7 @@ internal sealed class OfflineClearance : IDisposable
 
         try
         {
-            clearance = new OfflineClearance(SpeechEngine.Load(ModelAssets.FromEnvironment(), MoonshineSize.Base), policy);
+            clearance = Open(policy);
             return true;
         }
         catch (SpeechException exception)
@@ -70,19 +70,14 @@ internal sealed class OfflineClearance : IDisposable
         }
     }
 
+    /// <exception cref="SpeechException">The models are not here; the message says what to do.</exception>
+    public static OfflineClearance Open(TenantPolicy policy) => new(SpeechEngine.Load(ModelAssets.FromEnvironment(), MoonshineSize.Base), policy);
+
     public void Dispose()
     {
         _transcriptions.Dispose();
         _speech.Dispose();
     }
-
-    private static TenantPolicy Defaults => new()
-    {
-        Tenant = "defaults",
-        Revision = "defaults",
-        Called = [],
-        Agent = new AgentPolicy { Url = new Uri("ws://127.0.0.1/"), Model = "none" },
-    };
 
     private sealed class NoTrail : IAuditTrail
     {

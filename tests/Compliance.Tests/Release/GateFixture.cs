@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Detection;
@@ -13,7 +14,7 @@ namespace CompliantVoiceProxy.Compliance.Tests.Release;
 internal sealed class GateFixture
 {
 
-    public GateFixture(MaskSound mask = MaskSound.Tone, IAuditTrail? audit = null, double holdSeconds = 60, float minimumConfidence = 0.5f)
+    public GateFixture(MaskSound mask = MaskSound.Tone, IAuditTrail? audit = null, double holdSeconds = 60, float minimumConfidence = 0.5f, params (EntityType Type, EntityPolicy Policy)[] entities)
     {
         Policy = new TenantPolicy
         {
@@ -22,6 +23,7 @@ internal sealed class GateFixture
             Called = [],
             Agent = new AgentPolicy { Url = new Uri("ws://127.0.0.1:9/"), Model = "m" },
             Mask = new MaskPolicy { Sound = mask },
+            Entities = entities.ToImmutableSortedDictionary(entity => entity.Type, entity => entity.Policy),
             Clearance = new ClearancePolicy { MinimumWordConfidence = minimumConfidence, MaskPadding = TimeSpan.FromMilliseconds(100) },
         };
         Audit = audit ?? new ListAudit();
@@ -78,6 +80,8 @@ internal sealed class GateFixture
         public HashSet<string> Identifiers { get; } = new(StringComparer.OrdinalIgnoreCase) { "4111", "1111", "Sarah" };
 
         public bool Fails { get; set; }
+
+        public string ValueOf(string text, Entity entity) => string.Concat(text[entity.Span.Start..entity.Span.End].Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
         public Detection.Detection Detect(string text, Speaker speaker, Conversation before, bool isFinal)
         {
