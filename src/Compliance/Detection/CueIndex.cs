@@ -47,6 +47,11 @@ internal sealed class CueIndex
         var node = _root;
         for (var at = 0; at < tokens.Length && node.Next.TryGetValue(tokens[at].Lexeme, out var next); at++)
         {
+            if (at > 0 && tokens[at].Length == 1 && tokens[at].Follows(Gap.Comma))
+            {
+                break; // "C, C, 4 8" is no abbreviation
+            }
+
             node = next;
             if (!node.Ends.IsEmpty)
             {

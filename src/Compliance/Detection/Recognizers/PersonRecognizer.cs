@@ -24,10 +24,10 @@ internal sealed class PersonRecognizer : IRecognizer
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
             "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is",
-            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name"),
+            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
             "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "mother", "put", "add",
-            "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of"),
+            "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of", "ask", "tell", "call", "called", "that", "or", "on", "could", "can", "did", "does", "is", "was", "have", "because", "when", "if", "told", "saw", "met", "asked", "let", "has"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
@@ -125,8 +125,18 @@ internal sealed class PersonRecognizer : IRecognizer
             || (hasCue && isNamed && !isEveryday && !token.Is(City) && token.Shape is TokenShape.Capitalised)
             || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
+            || (IsUnlistedName(reading, at) && (IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at) || isNamed))
             || IsNamePair(reading, at, hasCue);
     }
+
+    /// <summary>A word that no list of English or of medicines has: in talk it is nearly always a name.</summary>
+    private static bool IsUnlistedName(Reading reading, int at) =>
+        at < reading.Tokens.Length && reading.Tokens[at].Length > 2 && reading.Tokens[at].Shape is TokenShape.Word or TokenShape.Capitalised
+        && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function | City | SmallPlace);
+
+    /// <summary>"... told me", "... called", "... here": only a person does.</summary>
+    private static bool IsSpokenOf(Reading reading, int at) =>
+        reading.IsAt(at + 1, ActOfAPerson) && reading.Tokens[at + 1].Before is Gap.Blank or (Gap.Blank | Gap.Comma);
 
     /// <summary>Behind "hi", "hey", "hello": whoever is greeted.</summary>
     private static bool IsGreeted(Reading reading, int at) =>
@@ -178,10 +188,10 @@ internal sealed class PersonRecognizer : IRecognizer
         var isListed = token.Is(GivenName | FamilyName);
         if (IsCapital(reading, at))
         {
-            return !token.Is(Function | Month | Weekday | Kin | Unit | Title) || (isListed && !token.Is(Function | Month | Weekday));
+            return !token.Is(Function | Month | Weekday | Kin | Unit | Title | ActOfAPerson) || (isListed && !token.Is(Function | Month | Weekday));
         }
 
-        if (token.Shape is not TokenShape.Word || token.Is(Function | Month | Weekday | Kin | Unit | Filler | Title | Connector | State))
+        if (token.Shape is not TokenShape.Word || token.Is(Function | Month | Weekday | Kin | Filler | Title | Connector | State | ActOfAPerson) || (token.Is(Unit) && !token.Is(FamilyName)))
         {
             return false;
         }

@@ -52,14 +52,14 @@ internal static class RoleReader
             TokenShape.Mixed => IsOrdinal(text, token) || IsMeasured(text, token) ? Role.Break : Role.Strong,
             TokenShape.Capitals when token.Length <= 4 && IsPrefix(tokens, at) => Role.Strong,
             TokenShape.Capitals when token.Length <= 4 && !token.Is(Common | Function | Unit | Title | State | Month | Weekday | Filler | Digit | Teen | Tens) => Role.Weak,
-            _ when token.Lexeme == Lexeme.Unlisted => Role.Unlisted,
+            _ when token.Lexeme.IsUnlisted => Role.Unlisted,
             _ => OfWord(text, tokens, at),
         };
     }
 
     /// <summary>Unlisted capitals before a number of three figures or more: "XMD-1234".</summary>
     private static bool IsPrefix(ReadOnlySpan<Token> tokens, int at) =>
-        tokens[at].Lexeme == Lexeme.Unlisted && at + 1 < tokens.Length && tokens[at + 1].IsFigures && tokens[at + 1].Length >= 3 && !tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop);
+        tokens[at].Lexeme.IsUnlisted && at + 1 < tokens.Length && tokens[at + 1].IsFigures && tokens[at + 1].Length >= 3 && !tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop);
 
     private static Role OfWord(string text, ReadOnlySpan<Token> tokens, int at)
     {
@@ -114,6 +114,7 @@ internal static class RoleReader
 
         return token switch
         {
+            _ when token.Is(Nato) && (IsBesideSpelling(previous) || IsBesideSpelling(next)) => Role.Strong,
             _ when token.Is(SoundsLikeNumber | SoundsLikeLetter | Nato) => Role.Weak,
             _ when token.Lexeme.Word is "in" && previous.Lexeme?.Word is "said" => Role.Weak,
             _ when token.Is(Filler | Joiner) => Role.Filler,
@@ -126,6 +127,9 @@ internal static class RoleReader
     private static bool EndsSpelling(ReadOnlySpan<Token> tokens, int at) =>
         tokens[at].Length == 1 && at > 0 && IsOneLetter(tokens[at - 1])
         && ((at + 1 < tokens.Length && IsOneLetter(tokens[at + 1])) || (at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
+
+    /// <summary>"november w", "kilo echo": a word of the alphabet beside a letter or another such word.</summary>
+    private static bool IsBesideSpelling(Token token) => IsSpoken(token, Nato) || (token.Lexeme?.Word is "capital" or "uppercase") || (token.Lexeme is not null && IsOneLetter(token) && token.Lexeme.Word is not ("a" or "i"));
 
     private static bool EndsInHundred(string text, Token figures) => figures.Length == 3 && text.AsSpan(figures.End - 2, 2) is "00";
 

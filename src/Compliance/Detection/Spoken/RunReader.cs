@@ -324,7 +324,21 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         }
 
         var next = tokens[last + 1];
-        return next.Follows(Gap.Percent) || roles[last + 1] is Role.Unit || (!next.Follows(Gap.Stop | Gap.Period | Gap.Comma) && next.Is(Unit) && !next.Is(Letter));
+        return next.Follows(Gap.Percent) || roles[last + 1] is Role.Unit || (!next.Follows(Gap.Stop | Gap.Period | Gap.Comma) && next.Is(Unit) && !next.Is(Letter) && !IsStreetsName(last + 1));
+    }
+
+    /// <summary>"stone creek street" after a house number.</summary>
+    private bool IsStreetsName(int first)
+    {
+        for (var at = first + 1; tokens[first].Is(FamilyName) && at < tokens.Length && at <= first + 2; at++)
+        {
+            if (tokens[at].Is(StreetType) && !tokens[at].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
@@ -458,7 +472,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
                 return false;
             }
 
-            connects |= at < cue && tokens[at].Lexeme.Word is "is" or "'s" or "for" or "on" or "as" or "was" or "that";
+            connects |= at < cue && tokens[at].Lexeme.Word is "is" or "'s" or "for" or "on" or "as" or "was" or "that" or "by" or "near" or "next";
         }
 
         return connects;

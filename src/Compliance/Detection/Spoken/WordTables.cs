@@ -46,7 +46,7 @@ internal static class WordTables
         (WordTraits.Hundred, "hundred hundreds hunderd"),
         (WordTraits.Thousand, "thousand thousands million billion trillion"),
         (WordTraits.Filler, "um uh uhm umm hmm hm er erm ah eh mm mhm okay ok well like yeah yes yep so alright right sure please sorry actually"),
-        (WordTraits.Joiner, "dash hyphen dashes minus then space slash dot dots point points period comma stroke oops of"),
+        (WordTraits.Joiner, "capital uppercase lowercase caps dash hyphen dashes minus then space slash dot dots point points period comma stroke oops of"),
         (WordTraits.Weekday, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
         (WordTraits.Unit,
             "mg mgs milligram milligrams mcg microgram micrograms gram grams g kg kilo kilos kilogram kilograms ml milliliter milliliters millilitres cc ccs liter liters litre litres "
@@ -70,6 +70,7 @@ internal static class WordTables
             + "listed under stored we show showing back front card letter"),
         (WordTraits.Domain, "com org net edu gov io co biz info health us uk me app dev ai care clinic mil tv ca au de"),
         (WordTraits.UnitOfAddress, "apartment apt unit suite ste lot building bldg floor room rm trailer box number"),
+        (WordTraits.ActOfAPerson, "told called calls said says asked wants wanted picked here speaking helped sent referred prescribed mentioned suggested recommended scheduled explained answered"),
         (WordTraits.Function,
             "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself yourself this that these those who whom whose which what "
             + "a an the and or but nor so yet if then than because while until unless although though since when where why how "
@@ -84,6 +85,16 @@ internal static class WordTables
             + "good great fine bad better best well sure glad happy sorry afraid able ready correct wrong true false back new old last next first "
             + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta ain't don't didn't doesn't isn't wasn't aren't weren't "
             + "can't couldn't won't wouldn't shouldn't haven't hasn't hadn't i'm let's that's it's there's what's"),
+    ];
+
+    /// <summary>How names of medicines, diseases and procedures end (mostly stems of the WHO's list of nonproprietary names); a person's name hardly ever does.</summary>
+    public static readonly string[] MedicineEndings =
+    [
+        "pril", "olol", "statin", "sartan", "mycin", "micin", "cillin", "azole", "azine", "zepam", "zolam", "done", "oxetine", "aline", "triptan", "formin", "gliptin", "glutide", "gliflozin",
+        "floxacin", "cycline", "vir", "mab", "nib", "parin", "xaban", "grel", "dipine", "semide", "thiazide", "lactone", "barbital", "caine", "codone", "morphone", "profen", "oxen", "fenac",
+        "coxib", "sone", "olone", "onide", "terol", "tropium", "lukast", "idine", "amine", "phen", "oxin", "pam", "pidem", "clone", "apine", "peridone", "piprazole", "toin", "pentin", "gabalin",
+        "zide", "itis", "osis", "emia", "ectomy", "otomy", "oscopy", "plasty", "algia", "pathy", "uria", "pnea", "graphy", "gram", "scope", "itic", "otic", "emic", "logy", "logist", "iatric", "iatry",
+        "atin", "oid", "acin", "ium", "ate", "ide",
     ];
 
     /// <summary>States and territories, by name and postal letters. Names of two words are joined by an underscore.</summary>
