@@ -32,7 +32,7 @@ public sealed class EntityDetector : IEntityDetector
         Reading reading;
         try
         {
-            reading = _reader.Read(text, before.Expected(_reader), isAnswer: before.Turns.Count > 0);
+            reading = _reader.Read(text, before.Expected(_reader, speaker), isAnswer: before.Turns.Count > 0);
         }
         catch (Exception reason) when (reason is not OutOfMemoryException)
         {

@@ -52,12 +52,16 @@ internal sealed class EmailRecognizer : IRecognizer
 
     /// <summary>The token that begins the domain after "@", or the word "at" itself.</summary>
     private static bool IsAt(Reading reading, int at) =>
-        reading.Tokens[at].Follows(Gap.At) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
+        reading.Tokens[at].Follows(Gap.At) || IsSplitProvider(reading, at) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
 
     /// <summary>The mail hosts that everybody uses: behind one of them a lost dot or a misheard "com" is understood.</summary>
     private static bool IsProvider(Reading reading, int at) =>
         at < reading.Tokens.Length && reading.WordAt(at) is "gmail" or "yahoo" or "hotmail" or "outlook" or "icloud" or "aol" or "comcast" or "verizon" or "msn" or "att"
             or "Gmail" or "Yahoo" or "Hotmail" or "Outlook" or "AOL" or "Comcast" or "MSN";
+
+    /// <summary>"i cloud dot com", "out look dot com": a mail host heard as two words, its "at" lost.</summary>
+    private static bool IsSplitProvider(Reading reading, int at) =>
+        at > 0 && (reading.LexemeAt(at), reading.LexemeAt(at + 1)) is ("i", "cloud") or ("g", "mail") or ("out", "look") or ("hot", "mail") && SpokenAddress.IsDot(reading, at + 2);
 
     /// <summary>The domain's last token; -1 when none of the words after "at" ends one.</summary>
     private static int DomainEnd(Reading reading, int at)

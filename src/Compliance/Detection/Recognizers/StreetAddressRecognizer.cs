@@ -23,7 +23,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
         foreach (var run in reading.Runs)
         {
             var expected = IsExpected(reading, run);
-            var end = run.IsQuantity && !expected ? -1 : StreetEnd(reading, run, expected, out _);
+            var end = StreetEnd(reading, run, expected, out _);
             if (end < 0 || run.First < from)
             {
                 continue;

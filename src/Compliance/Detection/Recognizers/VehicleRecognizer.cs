@@ -9,7 +9,7 @@ internal sealed class VehicleRecognizer() : NumberRecognizer(EntityType.VehicleI
     [
         .. Cue.All(EntityType.VehicleId, 0.85f, 9,
             "vin", "v i n", "vin number", "vehicle identification number", "vehicle id", "license plate", "licence plate", "plate number", "plate",
-            "plates", "tag number", "license plate number", "plate was", "parked in"),
+            "plates", "tag number", "license plate number", "plate was", "parked in", "tag", "tags", "registration number", "registration"),
     ];
 
     protected override float Announced(string characters, float expectation) =>

@@ -44,6 +44,7 @@ internal sealed class Lexicon
         AddAll(words, WordList.Read("family-names"), WordTraits.FamilyName);
         AddAll(words, WordList.Read("cities").Where(city => !city.Contains(' ', StringComparison.Ordinal)), WordTraits.City);
         AddAll(words, WordList.Read("small-places").Where(place => !place.Contains(' ', StringComparison.Ordinal)), WordTraits.SmallPlace);
+        AddAll(words, WordList.Read("medicines"), WordTraits.Medicine);
         AddAll(words, further, WordTraits.None);
         _words = words.GetAlternateLookup<ReadOnlySpan<char>>();
         _rareWords = WordList.Read("english-words").ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();

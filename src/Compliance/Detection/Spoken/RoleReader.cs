@@ -31,7 +31,7 @@ internal static class RoleReader
         for (var at = 1; at + 1 < tokens.Length; at++)
         {
             var pair = (tokens[at].Lexeme.Word, tokens[at + 1].Lexeme.Word);
-            if (IsNumber(tokens[at - 1]) && !isCue[at] && pair is ("m", "g") or ("m", "l") or ("m", "c") or ("c", "c") or ("c", "m") or ("m", "m") or ("m", "d"))
+            if (IsNumber(tokens[at - 1]) && !isCue[at] && pair is ("m", "g") or ("m", "l") or ("m", "c") or ("c", "c") or ("c", "m") or ("m", "m") or ("m", "d") or ("p", "m") or ("a", "m"))
             {
                 roles.Slice(at, 2).Fill(Role.Unit);
             }
@@ -50,6 +50,7 @@ internal static class RoleReader
         {
             TokenShape.Figures => Role.Strong,
             TokenShape.Mixed => IsOrdinal(text, token) || IsMeasured(text, token) ? Role.Break : Role.Strong,
+            TokenShape.Capitals when token.Length == 3 && IsCurrency(text.AsSpan(token.Start, 3)) => Role.Unit,
             TokenShape.Capitals when token.Length <= 4 && IsPrefix(tokens, at) => Role.Strong,
             TokenShape.Capitals when token.Length <= 4 && !token.Is(Common | Function | Unit | Title | State | Month | Weekday | Filler | Digit | Teen | Tens) => Role.Weak,
             _ when token.Lexeme.IsUnlisted => Role.Unlisted,
@@ -75,7 +76,7 @@ internal static class RoleReader
         {
             return token.Lexeme.Word switch
             {
-                "one" => IsPronoun(token, previous, next) ? Role.Weak : Role.Strong,
+                "one" => IsPronoun(token, previous, next) && !(next.Lexeme?.Word is "of" && at + 2 < tokens.Length && IsNumber(tokens[at + 2])) ? Role.Weak : Role.Strong,
                 "oh" or "o" => IsNumber(next) || IsNumber(previous) ? Role.Strong : Role.Weak,
                 _ => Role.Strong,
             };
@@ -114,6 +115,7 @@ internal static class RoleReader
 
         return token switch
         {
+            _ when token.Lexeme.Word is "ray" && previous.Lexeme?.Word is "x" && (IsBesideSpelling(next) || IsNumber(next)) => Role.Silent,
             _ when token.Is(Nato) && (IsBesideSpelling(previous) || IsBesideSpelling(next)) => Role.Strong,
             _ when token.Is(SoundsLikeNumber | SoundsLikeLetter | Nato) => Role.Weak,
             _ when token.Lexeme.Word is "in" && previous.Lexeme?.Word is "said" => Role.Weak,
@@ -145,6 +147,10 @@ internal static class RoleReader
 
     private static bool IsSpoken(Token token, WordTraits any) => token.Lexeme is { } lexeme && lexeme.Is(any);
 
+    /// <summary>The commonest codes of ISO 4217.</summary>
+    private static bool IsCurrency(ReadOnlySpan<char> letters) =>
+        letters is "USD" or "EUR" or "GBP" or "CAD" or "AUD" or "JPY" or "CNY" or "INR" or "MXN" or "CHF" or "NZD" or "SEK" or "NOK" or "BRL";
+
     /// <summary>A quantity with its unit in one word: "10mg", "7pm", "1.8M", "20s".</summary>
     private static bool IsMeasured(string text, Token token)
     {
@@ -153,6 +159,11 @@ internal static class RoleReader
         while (figures < word.Length && char.IsAsciiDigit(word[figures]))
         {
             figures++;
+        }
+
+        if (word.Length > 3 && IsCurrency(word[..3]))
+        {
+            return true; // USD50
         }
 
         return figures is > 0 and <= 4 && word[figures..] is "mg" or "mcg" or "g" or "kg" or "ml" or "cc" or "cm" or "mm" or "am" or "pm" or "AM" or "PM" or "h" or "hr" or "hrs" or "min"

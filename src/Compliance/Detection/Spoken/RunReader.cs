@@ -201,7 +201,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
     private int AfterConnectors(int first, int from)
     {
         var at = first;
-        while (at > from && roles[at - 1] is Role.Weak or Role.Unlisted && !tokens[at].Follows(Gap.Stop))
+        while (at > from && (roles[at - 1] is Role.Weak or Role.Unlisted || IsLeadingLetters(at - 1)) && !tokens[at].Follows(Gap.Stop))
         {
             at--;
         }
@@ -274,8 +274,21 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
         }
 
         return isBefore
-            ? at == 0 || tokens[at - 1].Lexeme.Word is "is" or "'s" or "are" or "was" || tokens[at].Follows(Gap.Comma | Gap.Period | Gap.Colon) || roles[at - 1] is Role.Weak or Role.Filler
+            ? at == 0 || (tokens[at].Lexeme.Word is not ("the" or "or") && IsBehindCue(at)) || tokens[at - 1].Lexeme.Word is "is" or "'s" or "are" or "was" || tokens[at].Follows(Gap.Comma | Gap.Period | Gap.Colon) || roles[at - 1] is Role.Weak or Role.Filler
             : at + 1 == tokens.Length || tokens[at + 1].Before != Gap.Blank || IsSureHomophone(at + 1) || tokens[at + 1].Lexeme.Word is "is" or "and" or "that" or "did" or "thank" or "thanks" or "okay" or "i" or "it";
+    }
+
+    private bool IsBehindCue(int at)
+    {
+        for (var cue = _nextCue; cue < cues.Count && cues[cue].First < at; cue++)
+        {
+            if (cues[cue].Last == at - 1 && IsOfNumber(cues[cue].Cue.Type) && cues[cue].Cue.Strength > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string ValueOf(int first, int last, out RunValue value)
@@ -343,7 +356,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
 
     /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
     private static bool IsTimeOfDay(RunValue value, Expectation expected) =>
-        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.6f);
+        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.4f);
 
     private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.UsSsn && expected.Strength > 0;
 
@@ -366,6 +379,7 @@ internal sealed class RunReader(string text, Token[] tokens, Role[] roles, List<
             hasThousands |= tokens[at].Is(Thousand) || (isTight && tokens[at].Follows(Gap.Comma) && tokens[at].Length == 3);
             sums += tokens[at].Follows(Gap.Currency) ? 1 : 0;
             hasMagnitude |= tokens[at].Is(Hundred | Thousand);
+            hasMagnitude &= !(tokens[at].IsFigures && tokens[at].Length > 3); // "twenty four hundred 0264" is no cardinal
             numbers += tokens[at].Is(Digit) && tokens[at - 1].Is(Digit) ? 1 : 0;
             isOneNumber &= isTight || tokens[at].Is(Hundred | Thousand | Digit | Tens | Teen | SoundsLikeLetter);
         }

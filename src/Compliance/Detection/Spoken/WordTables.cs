@@ -55,7 +55,7 @@ internal static class WordTables
             + "time times degree degrees celsius fahrenheit inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
             + "people person persons pill pills tablet tablets tabs capsule capsules refill refills dose doses drops puffs units unit milliequivalents "
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
-            + "thirds quarters halves half million billion mb gb hz bpm mmhg weekly daily digit digits yuan cars books items hundredths"),
+            + "thirds quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
             "weigh street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
             + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
@@ -83,7 +83,7 @@ internal static class WordTables
             + "get got go going gone goes come came coming take took taking make made making know knew think thought say said says tell told want wanted need needed needs see saw seen look looking "
             + "use used feel feeling give gave given call called calling ask asked asking let put keep help try trying going doing having being wondering checking confirming trying looking hoping "
             + "good great fine bad better best well sure glad happy sorry afraid able ready correct wrong true false back new old last next first "
-            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta ain't don't didn't doesn't isn't wasn't aren't weren't "
+            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta lotta lem lemme hmmm okey n't ain't don't didn't doesn't isn't wasn't aren't weren't "
             + "can't couldn't won't wouldn't shouldn't haven't hasn't hadn't i'm let's that's it's there's what's"),
     ];
 
