@@ -83,7 +83,7 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
             StartNumber(at);
             Repeated(at, token.Lexeme.Letter.ToString());
         }
-        else if (token.Shape is TokenShape.Capitals)
+        else if (token.Shape is TokenShape.Capitals || token.Lexeme.IsUnlisted)
         {
             AppendWritten(at);
         }

@@ -93,7 +93,13 @@ internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> c
                 at++;
             }
 
-            if ((at - first >= 2 && Homophone.IsSure(tokens, roles, first)) || (at - first <= 1 && IsCode(first)))
+            var isCode = at - first <= 1 && IsCode(first);
+            if (isCode)
+            {
+                roles[first] = Role.Strong;
+            }
+
+            if (isCode || (at - first >= 2 && Homophone.IsSure(tokens, roles, first)))
             {
                 stretches.Add((first, Math.Max(first, at - 1)));
             }
@@ -106,7 +112,7 @@ internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> c
         }
     }
 
-    /// <summary>A short word in capitals that nobody lists: the letters at the beginning of an identifier.</summary>
+    /// <summary>A short word in capitals, or a last one that nobody lists: the letters at the beginning of an identifier.</summary>
     private bool IsCode(int at) =>
         at < tokens.Length && tokens[at].Length <= 4
         && ((roles[at] is Role.Weak && tokens[at].Shape is TokenShape.Capitals)
