@@ -30,6 +30,9 @@ public enum EntityType
     Passport,
     BiometricId,
 
+    /// <summary>Of a recognizer that the tenant declared; its own name stands beside it.</summary>
+    Custom,
+
     /// <summary>A number that nothing cleared: its kind is not known, and it does not leave.</summary>
     UnknownNumber,
 }

@@ -28,7 +28,7 @@ internal sealed class TurnReader
     }
 
     /// <param name="isAnswer">Turns came before this one.</param>
-    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer)
+    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer, TimeBudget budget)
     {
         var tokens = Tokenizer.Read(text, _lexicon);
         var cues = _cues.Find(tokens);
@@ -50,6 +50,7 @@ internal sealed class TurnReader
         RoleReader.Read(text, tokens, isCue, roles);
         return new Reading
         {
+            Budget = budget,
             Text = text,
             Tokens = tokens,
             Roles = roles,

@@ -21,7 +21,7 @@ internal sealed record TurnTopic(ImmutableArray<Expectation> Announced, bool Cha
     {
         var announced = cues
             .Where(hit => hit.Cue.Strength >= LeastStrength)
-            .Select(hit => new Expectation(hit.Cue.Type, hit.Cue.Strength, hit.Cue.Length))
+            .Select(hit => new Expectation(hit.Cue.Type, hit.Cue.Strength, hit.Cue.Length) { Name = hit.Cue.Name })
             .ToImmutableArray();
         var characters = 0;
         var (asksForMore, closes) = (false, false);

@@ -1,6 +1,5 @@
 using System.Text;
 using CompliantVoiceProxy.Compliance.Detection;
-using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Compliance.Redaction;
 
@@ -10,8 +9,8 @@ namespace CompliantVoiceProxy.Compliance.Redaction;
 /// </summary>
 public sealed class TextRedactor(EntityDetector detector)
 {
-    private readonly Dictionary<(EntityType Type, string Value), int> _numbers = [];
-    private readonly Dictionary<EntityType, int> _counts = [];
+    private readonly Dictionary<(string Type, string Value), int> _numbers = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     /// <param name="entities">Of this text, in order, without overlaps: as <see cref="EntityDetector.Detect"/> gives them.</param>
     public string Redact(string text, IEnumerable<Entity> entities)
@@ -29,13 +28,13 @@ public sealed class TextRedactor(EntityDetector detector)
 
     private string TokenFor(string text, Entity entity)
     {
-        var key = (entity.Type, detector.ValueOf(text, entity));
+        var key = (entity.TypeName, detector.ValueOf(text, entity));
         if (!_numbers.TryGetValue(key, out var number))
         {
-            _counts[entity.Type] = number = _counts.GetValueOrDefault(entity.Type) + 1;
+            _counts[entity.TypeName] = number = _counts.GetValueOrDefault(entity.TypeName) + 1;
             _numbers.Add(key, number);
         }
 
-        return $"[{EntityTypes.NameOf(entity.Type)}_{number}]";
+        return $"[{entity.TypeName}_{number}]";
     }
 }

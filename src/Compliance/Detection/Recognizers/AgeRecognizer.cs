@@ -15,6 +15,7 @@ internal sealed class AgeRecognizer : IRecognizer
     {
         foreach (var run in reading.Runs)
         {
+            reading.Budget.Spend();
             if (run.Letters == 0 && run.Numbers <= 2 && !reading.Tokens[run.First].Follows(Gap.Currency) && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest)
             {
                 var last = EndsMisheard(reading, run) ? run.Last + 1 : run.Last;

@@ -20,6 +20,7 @@ internal sealed class CityRecognizer : IRecognizer
     {
         for (var at = 1; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             if (StateAt(reading, at) && !reading.Tokens[at].Follows(Gap.Stop) && NameBefore(reading, at) is var first and >= 0 && (reading.IsAt(at, State) || reading.IsAt(first, City) || !StandsForItself(reading, at)))
             {
                 found.Add(new Entity(EntityType.City, reading.SpanOf(first, at - 1), 0.6f, typeof(CityRecognizer)));

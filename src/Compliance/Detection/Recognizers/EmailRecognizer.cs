@@ -23,6 +23,7 @@ internal sealed class EmailRecognizer : IRecognizer
         var from = 0;
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             if (!IsAt(reading, at))
             {
                 continue;

@@ -40,6 +40,7 @@ internal sealed class PersonRecognizer : IRecognizer
         var announced = new List<int>(); // the tokens behind which a name may be spelled
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             var strength = 0f;
             while (cue < reading.Cues.Count && reading.Cues[cue].Last < at)
             {

@@ -22,6 +22,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
         var from = 0;
         foreach (var run in reading.Runs)
         {
+            reading.Budget.Spend();
             var expected = IsExpected(reading, run);
             var end = StreetEnd(reading, run, expected, out _);
             if (end < 0 || run.First < from)

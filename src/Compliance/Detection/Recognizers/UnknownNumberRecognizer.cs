@@ -25,6 +25,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     {
         foreach (var run in reading.Runs)
         {
+            reading.Budget.Spend();
             if (!run.IsQuantity && !IsPublic(reading, run) && (IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
             {
                 found.Add(new Entity(EntityType.UnknownNumber, reading.SpanOf(run.First, run.Last), Least, typeof(UnknownNumberRecognizer)));

@@ -1,3 +1,4 @@
+using CompliantVoiceProxy.Compliance.Detection.Spoken;
 using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
@@ -13,5 +14,7 @@ internal sealed class VehicleRecognizer() : NumberRecognizer(EntityType.VehicleI
     ];
 
     protected override float Announced(string characters, float expectation) =>
-        expectation + (characters.Length == 17 ? 0.1f : 0);
+        expectation + (Checksum.IsVin(characters) ? 0.1f : 0);
+
+    protected override float Unannounced(Run run) => Checksum.IsVin(run.Characters) && run.Letters > 0 ? 0.8f : 0;
 }

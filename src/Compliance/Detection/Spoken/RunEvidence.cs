@@ -36,11 +36,11 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
 
                 var between = NumbersSince(hit.Last, runs);
                 var strength = hit.Cue.Strength - (DecayPerToken * (stretch.First - hit.Last - 1)) - (DecayPerRun * between);
-                found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length));
+                found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length) { Name = hit.Cue.Name });
             }
             else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsOfNumber(hit.Cue.Type) && IsExplanation(stretch.Last + 1, hit.First))
             {
-                found.Add(new Expectation(hit.Cue.Type, hit.Cue.Strength * TrailingCueStrength, hit.Cue.Length));
+                found.Add(new Expectation(hit.Cue.Type, hit.Cue.Strength * TrailingCueStrength, hit.Cue.Length) { Name = hit.Cue.Name });
             }
         }
 
