@@ -37,6 +37,7 @@ public sealed class Conversation
         var expected = new List<Expectation>();
         var decay = 0f;
         var said = 0; // figures and letters, by the caller since then
+        var hasAnswered = false;
         var isClosed = false; // "thank you, one moment": a number that was said whole is no longer expected
         for (var at = _turns.Count - 1; at >= 0; at--)
         {
@@ -44,7 +45,7 @@ public sealed class Conversation
             foreach (var announced in topic.Announced)
             {
                 decay += DecayPerTurn / 10; // what was named first is answered first
-                var isComplete = isClosed && announced.Length > 0 && said >= announced.Length;
+                var isComplete = isClosed && hasAnswered && said >= announced.Length;
                 var isOwnQuestion = speaker is Speaker.Agent && _turns[at].Speaker is Speaker.Agent && announced.Length == 0;
                 expected.Add(announced with { Strength = (announced.Strength - decay) * (isComplete || isOwnQuestion ? LeftOfStrength : 1) });
             }
@@ -56,6 +57,7 @@ public sealed class Conversation
 
             decay += DecayPerTurn;
             isClosed |= topic.Closes;
+            hasAnswered |= _turns[at].Speaker is Speaker.Caller;
             said += _turns[at].Speaker is Speaker.Caller ? topic.Characters : 0;
         }
 

@@ -10,6 +10,7 @@ internal sealed class EmailRecognizer : IRecognizer
     private const int LongestDomain = 9; // tokens
     private const int LongestLocalPart = 24;
     private const int ShortAnswer = 5;
+    private const float LeastExpectation = 0.3f;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -36,7 +37,8 @@ internal sealed class EmailRecognizer : IRecognizer
             }
 
             var first = LocalPart(reading, at, from);
-            if (first < 0 || (reading.LexemeAt(at) is "at" && SpokenAddress.IsSlash(reading, last + 1)))
+            var isWeb = reading.LexemeAt(at + 1) is "w" && reading.LexemeAt(at + 2) is "w" || (at + 1 < reading.Tokens.Length && reading.WordAt(at + 1) is "www" or "http" or "https");
+            if (first < 0 || isWeb || (reading.LexemeAt(at) is "at" && SpokenAddress.IsSlash(reading, last + 1)))
             {
                 continue;
             }
@@ -150,6 +152,11 @@ internal sealed class EmailRecognizer : IRecognizer
             return false;
         }
 
+        if (reading.LexemeAt(token) is "at")
+        {
+            return false; // "write me at jane dot roe at ..."
+        }
+
         if (IsLinker(reading, token) || IsLinker(reading, next) || reading.Tokens[next].Follows(Gap.Underscore))
         {
             return true;
@@ -194,7 +201,7 @@ internal sealed class EmailRecognizer : IRecognizer
     /// <summary>The answer to "your e-mail address?": a short one is all address.</summary>
     private static void FindAnswered(Reading reading, List<Entity> found)
     {
-        if (reading.Tokens.Length == 0 || reading.Expected.Count == 0 || reading.Expected[0].Type is not EntityType.EmailAddress)
+        if (reading.Tokens.Length == 0 || reading.Expected.Count == 0 || reading.Expected[0] is not { Type: EntityType.EmailAddress, Strength: > LeastExpectation })
         {
             return;
         }

@@ -1,8 +1,8 @@
 // Writes a set of made-up call-centre turns and dialogues that no rule of the detector was written from: its own sentences, names, streets and
 // ways of saying numbers. One JSON row a line, in the form that the scorer of the evaluation sets reads.
 //
-//   node bench/text/fresh.mjs turns SEED COUNT > turns.jsonl
-//   node bench/text/fresh.mjs dialogues SEED COUNT > dialogues.jsonl
+//   node bench/compare-text/fresh.mjs turns SEED COUNT > turns.jsonl
+//   node bench/compare-text/fresh.mjs dialogues SEED COUNT > dialogues.jsonl
 const [kind, seed, count] = [process.argv[2], Number(process.argv[3] ?? 1), Number(process.argv[4] ?? 2000)];
 let state = seed >>> 0;
 const random = () => { state = (state + 0x6d2b79f5) >>> 0; let t = Math.imul(state ^ (state >>> 15), state | 1); t ^= t + Math.imul(t ^ (t >>> 7), t | 61); return ((t ^ (t >>> 14)) >>> 0) / 4294967296; };
