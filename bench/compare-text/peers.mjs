@@ -36,9 +36,10 @@ function between(text, pieces) {
   let end = 0;
   pieces.forEach((piece, at) => {
     const isLast = at === pieces.length - 1;
-    const start = at === 0 ? 0 : isLast ? text.length - piece.length : text.indexOf(piece === '' ? ' ' : piece, end + 1);
-    if (at > 0 && start > end) spans.push({ start: end, end: start, type: 'FOUND' });
-    end = start + piece.length;
+    const next = at === 0 ? 0 : isLast ? text.length - piece.length : text.indexOf(piece, end + 1);
+    const start = Math.max(next, end); // a piece that the redactor changed is not found: it counts as left
+    if (start > end) spans.push({ start: end, end: Math.min(start, text.length), type: 'FOUND' });
+    end = Math.min(start + piece.length, text.length);
   });
   return spans;
 }

@@ -61,6 +61,11 @@ internal sealed class AgeRecognizer : IRecognizer
             return true;
         }
 
+        if (before is "to" && reading.LexemeAt(first - 2) is "it" or "lived" or "up" && reading.LexemeAt(first - 3) is "made" or "she" or "he" or "who" or "has" or "lived")
+        {
+            return true; // "she made it to ninety six", "he lived to ninety six"
+        }
+
         if (before is "at")
         {
             return reading.LexemeAt(last + 1) is "she" or "he" or "i" or "my"; // "at ninety four she still drives"

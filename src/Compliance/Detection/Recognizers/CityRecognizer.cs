@@ -130,7 +130,7 @@ internal sealed class CityRecognizer : IRecognizer
         {
             var token = reading.Tokens[end];
             isCity |= isSure || (token.Is(City) && (token.Shape is TokenShape.Capitalised || !token.Is(Common | Function)))
-                || ((token.Lexeme.IsUnlisted || token.Is(SmallPlace)) && (token.Shape is TokenShape.Capitalised || reading.LexemeAt(at - 1) is "in"));
+                || ((token.Lexeme.IsUnlisted || token.Is(SmallPlace)) && (token.Shape is TokenShape.Capitalised || reading.LexemeAt(at - 1) is "in" or "from" or "of" or "near" or "to"));
             end++;
         }
 

@@ -15,7 +15,7 @@ internal sealed class EmailRecognizer : IRecognizer
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.EmailAddress, 0.8f, 0,
-            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "signed up with", "log in with", "i use"),
+            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "signed up with", "sign up with", "signed up using", "sign up using", "log in with", "logged in with", "using", "mail to", "write to", "i use"),
     ];
 
     public void Find(Reading reading, List<Entity> found)

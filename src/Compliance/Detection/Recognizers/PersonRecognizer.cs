@@ -28,7 +28,7 @@ internal sealed class PersonRecognizer : IRecognizer
             "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
         .. Cue.All(EntityType.Person, LikelyCue, 0,
             "this is", "i 'm", "i am", "it 's", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "patient", "the patient is", "ask", "tell", "told", "call", "asked",
-            "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for"),
+            "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for", "boss", "nurse", "pharmacist", "caseworker", "case worker", "social worker", "therapist", "surgeon", "dentist", "manager", "supervisor", "receptionist", "assistant", "colleague", "coworker", "babysitter", "landlord", "teacher", "lawyer", "go by", "goes by", "married to", "see", "rather see"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
             "for", "morning", "with", "from", "mother", "put", "add",
             "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of", "called", "that", "or", "on", "could", "can", "did", "does", "is", "was", "have", "because", "when", "if", "saw", "met", "let", "has"),
@@ -79,7 +79,7 @@ internal sealed class PersonRecognizer : IRecognizer
         }
 
         var isTitled = reading.IsAt(first - 1, Title) && !(reading.Tokens[Math.Min(first, reading.Tokens.Length - 1)].Follows(Gap.Stop | Gap.Comma));
-        var isKin = reading.IsAt(first - 1, Kin);
+        var isKin = reading.IsAt(first - 1, Kin) || (reading.LexemeAt(first - 1) is "'s" && reading.IsAt(first - 2, Kin));
         if (first >= reading.Tokens.Length || !CanBegin(reading, first, isSure, isTitled, cue > 0 || isKin, isLikely: cue >= LikelyCue || isKin))
         {
             return (0, -1);
@@ -130,7 +130,8 @@ internal sealed class PersonRecognizer : IRecognizer
             || (hasCue && isNamed && !isEveryday && !token.Is(City) && token.Shape is TokenShape.Capitalised)
             || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
-            || (IsUnlistedName(reading, at) && (isLikely || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at) || (hasCue && (isNamed || IsFamilyName(reading, at + 1)))))
+            || (IsUnlistedName(reading, at) && (isLikely || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at) || reading.IsAt(at + 1, SmallPlace) || hasCue))
+            || IsInverted(reading, at)
             || (token.Is(GivenName) && !isEveryday && IsSpokenOf(reading, at))
             || (isLikely && IsUnlistedName(reading, at + 1) && !token.Is(Medicine) && !reading.IsAt(at + 2, Unit))
             || IsNamePair(reading, at, hasCue);
@@ -141,8 +142,13 @@ internal sealed class PersonRecognizer : IRecognizer
         at >= 0 && at < reading.Tokens.Length && reading.Tokens[at].Length > 2 && reading.Tokens[at].Shape is TokenShape.Word or TokenShape.Capitalised
         && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function | City | SmallPlace);
 
-    private static bool IsFamilyName(Reading reading, int at) =>
-        reading.IsAt(at, FamilyName) && !reading.IsAt(at, Function) && reading.Tokens[at].Before is Gap.Blank;
+    /// <summary>"delacroix comma vikram": either of the two, when one could be a name.</summary>
+    private static bool IsInverted(Reading reading, int at)
+    {
+        var other = reading.LexemeAt(at + 1) is "comma" ? at + 2 : reading.LexemeAt(at - 1) is "comma" ? at - 2 : -1;
+        return other >= 0 && other < reading.Tokens.Length && !reading.IsAt(other, Function | Unit | Digit)
+            && (IsUnlistedName(reading, at) || IsUnlistedName(reading, other));
+    }
 
     /// <summary>"... told me", "... called", "... here": only a person does.</summary>
     private static bool IsSpokenOf(Reading reading, int at) =>
@@ -207,7 +213,7 @@ internal sealed class PersonRecognizer : IRecognizer
         }
 
         var isAfterGivenName = reading.IsAt(at - 1, GivenName) || IsUnlistedName(reading, at - 1);
-        return token.Is(Common) ? isListed && (isSure || isAfterGivenName) && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure || (isAfterGivenName && reading.Roles[at] is Role.Unlisted);
+        return token.Is(Common) ? isListed && (isSure || isAfterGivenName) && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure || (isAfterGivenName && token.Is(SmallPlace)) || (isAfterGivenName && reading.Roles[at] is Role.Unlisted);
     }
 
     /// <summary>"laura c montgomery".</summary>

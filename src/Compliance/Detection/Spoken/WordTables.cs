@@ -83,18 +83,19 @@ internal static class WordTables
             + "get got go going gone goes come came coming take took taking make made making know knew think thought say said says tell told want wanted need needed needs see saw seen look looking "
             + "use used feel feeling give gave given call called calling ask asked asking let put keep help try trying going doing having being wondering checking confirming trying looking hoping "
             + "good great fine bad better best well sure glad happy sorry afraid able ready correct wrong true false back new old last next first "
-            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta lotta lem lemme hmmm okey n't ain't don't didn't doesn't isn't wasn't aren't weren't "
+            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta lotta lem lemme hmmm okey n't ma'am maam sir autopay covid wifi voicemail online either ain't don't didn't doesn't isn't wasn't aren't weren't "
             + "can't couldn't won't wouldn't shouldn't haven't hasn't hadn't i'm let's that's it's there's what's"),
     ];
 
-    /// <summary>How names of medicines, diseases and procedures end (mostly stems of the WHO's list of nonproprietary names); a person's name hardly ever does.</summary>
+    /// <summary>How names of medicines, diseases and procedures end (mostly stems of the WHO's list of nonproprietary names), and terms that are made of English; a person's name hardly ever does.</summary>
     public static readonly string[] MedicineEndings =
     [
         "pril", "olol", "statin", "sartan", "mycin", "micin", "cillin", "azole", "azine", "zepam", "zolam", "done", "oxetine", "aline", "triptan", "formin", "gliptin", "glutide", "gliflozin",
         "floxacin", "cycline", "vir", "mab", "nib", "parin", "xaban", "grel", "dipine", "semide", "thiazide", "lactone", "barbital", "caine", "codone", "morphone", "profen", "oxen", "fenac",
         "coxib", "sone", "olone", "onide", "terol", "tropium", "lukast", "idine", "amine", "phen", "oxin", "pam", "pidem", "clone", "apine", "peridone", "piprazole", "toin", "pentin", "gabalin",
         "zide", "itis", "osis", "emia", "ectomy", "otomy", "oscopy", "plasty", "algia", "pathy", "uria", "pnea", "graphy", "gram", "scope", "itic", "otic", "emic", "logy", "logist", "iatric", "iatry",
-        "atin", "oid", "acin", "ium", "ate", "ide",
+        "atin", "oid", "acin", "ium", "ate", "ide", "xine", "ylline", "prim", "ical", "eous", "ular", "tion", "sion", "xion", "ness", "ment", "ism", "able", "ectal", "inal", "ermal",
+        "axillary", "trophy", "plasia", "rrhea", "cele", "stomy", "therapy", "metry", "genic", "toxic", "static",
     ];
 
     /// <summary>States and territories, by name and postal letters. Names of two words are joined by an underscore.</summary>
