@@ -8,6 +8,9 @@ namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
 internal sealed class CityRecognizer : IRecognizer
 {
     private const int LongestName = 3;
+    private const int WordsOfAUnit = 5; // "unit one hundred twenty five"
+    private const int WordsOfAStreet = 6;
+    private const int MostFillers = 5;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -103,12 +106,61 @@ internal sealed class CityRecognizer : IRecognizer
             var isPlace = words > 0 || (reading.IsAt(at, City | SmallPlace) && !reading.IsAt(at, Common | Function | Month | Weekday | State));
             var isCapital = reading.Tokens[at].Shape is TokenShape.Capitalised && (words == 0 || reading.Tokens[at + words - 1].Shape is TokenShape.Capitalised);
             var isSite = reading.LexemeAt(at + length) is "location" or "office" or "clinic" or "branch" or "campus" or "hospital" or "store" or "area";
-            if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital)))
+            if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital) || IsBehindStreet(reading, at) || IsAlone(reading, at, length)))
             {
                 found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + length - 1), 0.5f, typeof(CityRecognizer)));
                 at += length - 1;
             }
         }
+    }
+
+    /// <summary>Behind "... maple court" or "... unit twenty five".</summary>
+    private static bool IsBehindStreet(Reading reading, int at)
+    {
+        if (reading.Tokens[at].Follows(Gap.Stop | Gap.Period))
+        {
+            return false;
+        }
+
+        var before = at - 1;
+        while (before > 0 && at - before < WordsOfAUnit && reading.Roles[before] is Role.Strong)
+        {
+            before--;
+        }
+
+        return before < at - 1 ? reading.IsAt(before, UnitOfAddress) : reading.IsAt(before, StreetType) && reading.IsAt(before - 1, ~(Function | Filler)) && HasNumberBefore(reading, before);
+    }
+
+    private static bool HasNumberBefore(Reading reading, int street)
+    {
+        for (var at = street - 1; at >= 0 && street - at < WordsOfAStreet; at--)
+        {
+            if (reading.Roles[at] is Role.Strong)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing else is said but fillers and thanks.</summary>
+    private static bool IsAlone(Reading reading, int first, int words)
+    {
+        if (reading.Tokens.Length > words + MostFillers)
+        {
+            return false;
+        }
+
+        for (var at = 0; at < reading.Tokens.Length; at++)
+        {
+            if ((at < first || at >= first + words) && !reading.IsAt(at, Filler | Function))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void FindAfter(Reading reading, int at, bool isSure, List<Entity> found)

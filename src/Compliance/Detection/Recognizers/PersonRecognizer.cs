@@ -28,7 +28,7 @@ internal sealed class PersonRecognizer : IRecognizer
             "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
         .. Cue.All(EntityType.Person, LikelyCue, 0,
             "this is", "i 'm", "i am", "it 's", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "patient", "the patient is", "ask", "tell", "told", "call", "asked",
-            "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for", "boss", "nurse", "pharmacist", "caseworker", "case worker", "social worker", "therapist", "surgeon", "dentist", "manager", "supervisor", "receptionist", "assistant", "colleague", "coworker", "babysitter", "landlord", "teacher", "lawyer", "go by", "goes by", "married to", "see", "rather see"),
+            "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for", "boss", "nurse", "pharmacist", "caseworker", "case worker", "social worker", "therapist", "surgeon", "dentist", "manager", "supervisor", "receptionist", "assistant", "colleague", "coworker", "babysitter", "landlord", "teacher", "lawyer", "is this", "both", "go by", "goes by", "married to", "see", "rather see"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
             "for", "morning", "with", "from", "mother", "put", "add",
             "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of", "called", "that", "or", "on", "could", "can", "did", "does", "is", "was", "have", "because", "when", "if", "saw", "met", "let", "has"),
@@ -111,7 +111,7 @@ internal sealed class PersonRecognizer : IRecognizer
         var isNamed = IsCapital(reading, at);
         if (isSure || isTitled)
         {
-            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed;
+            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || (isSure && IsWholeName(reading, at));
         }
 
         if (token.Is(Month | Weekday))
@@ -150,9 +150,17 @@ internal sealed class PersonRecognizer : IRecognizer
             && (IsUnlistedName(reading, at) || IsUnlistedName(reading, other));
     }
 
-    /// <summary>"... told me", "... called", "... here": only a person does.</summary>
+    /// <summary>"... told me", "... called", "... here": only a person does; or it is spelled: "orsolya, x i o n g".</summary>
     private static bool IsSpokenOf(Reading reading, int at) =>
-        reading.IsAt(at + 1, ActOfAPerson) && reading.Tokens[at + 1].Before is Gap.Blank or (Gap.Blank | Gap.Comma);
+        at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].Before is Gap.Blank or (Gap.Blank | Gap.Comma)
+        && (reading.IsAt(at + 1, ActOfAPerson) || (IsSpelledLetter(reading, at + 1) && (IsSpelledLetter(reading, at + 2) || reading.Roles[Math.Min(at + 2, reading.Roles.Length - 1)] is Role.Silent)));
+
+    private static bool IsSpelledLetter(Reading reading, int at) => at < reading.Tokens.Length && reading.Tokens[at].Length == 1 && reading.IsAt(at, Letter);
+
+    /// <summary>"my name is sunny waters": two words that no talk goes on with.</summary>
+    private static bool IsWholeName(Reading reading, int at) =>
+        reading.LexemeAt(at - 1) is "is" or "'s" or "name" && at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].Before is Gap.Blank
+        && !reading.IsAt(at, Function | Medicine) && (IsUnlistedName(reading, at + 1) || reading.IsAt(at + 1, FamilyName | GivenName)) && !reading.IsAt(at + 1, Function);
 
     /// <summary>Behind "hi", "hey", "hello": whoever is greeted.</summary>
     private static bool IsGreeted(Reading reading, int at) =>

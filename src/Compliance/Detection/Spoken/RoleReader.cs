@@ -115,7 +115,7 @@ internal static class RoleReader
 
         return token switch
         {
-            _ when token.Lexeme.Word is "ray" && previous.Lexeme?.Word is "x" && (IsBesideSpelling(next) || IsNumber(next)) => Role.Silent,
+            _ when token.Lexeme.Word is "ray" && previous.Lexeme?.Word is "x" && (IsSpoken(next, Letter | Nato) || IsNumber(next)) => Role.Silent,
             _ when token.Is(Nato) && (IsBesideSpelling(previous) || IsBesideSpelling(next)) => Role.Strong,
             _ when token.Is(SoundsLikeNumber | SoundsLikeLetter | Nato) => Role.Weak,
             _ when token.Lexeme.Word is "in" && previous.Lexeme?.Word is "said" => Role.Weak,
@@ -125,10 +125,13 @@ internal static class RoleReader
         };
     }
 
-    /// <summary>"a", "i" or "o" behind two letters, or between two, or behind one that a hyphen joins: r-o, v a</summary>
+    /// <summary>"a", "i" or "o" behind two letters, or between two, or behind one that a hyphen joins: r-o, v a, "capital i"</summary>
     private static bool EndsSpelling(ReadOnlySpan<Token> tokens, int at) =>
-        tokens[at].Length == 1 && at > 0 && IsOneLetter(tokens[at - 1])
-        && ((at + 1 < tokens.Length && IsOneLetter(tokens[at + 1])) || (at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
+        tokens[at].Length == 1 && at > 0
+        && (tokens[at - 1].Lexeme.Word is "capital" || (IsSpelling(tokens[at - 1])
+            && ((at + 1 < tokens.Length && IsSpelling(tokens[at + 1])) || (at > 1 && IsSpelling(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4))));
+
+    private static bool IsSpelling(Token token) => IsOneLetter(token) || token.Is(Nato) || token.Lexeme.Word is "capital";
 
     /// <summary>"november w", "kilo echo": a word of the alphabet beside a letter or another such word.</summary>
     private static bool IsBesideSpelling(Token token) => IsSpoken(token, Nato) || (token.Lexeme?.Word is "capital" or "uppercase") || (token.Lexeme is not null && IsOneLetter(token) && token.Lexeme.Word is not ("a" or "i"));
