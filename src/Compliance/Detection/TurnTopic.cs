@@ -28,7 +28,7 @@ internal sealed record TurnTopic(ImmutableArray<Expectation> Announced, bool Cha
         for (var at = 0; at < tokens.Length; at++)
         {
             var token = tokens[at];
-            characters += token.IsFigures || token.Shape is TokenShape.Mixed ? token.Length : token.Is(WordTraits.Digit | WordTraits.Letter) ? 1 : token.Is(WordTraits.Tens | WordTraits.Teen) ? 2 : 0;
+            characters += token.IsFigures || token.Shape is TokenShape.Mixed ? token.Length : token.Is(WordTraits.Digit) || (token.Is(WordTraits.Letter) && token.Lexeme.Word is not ("a" or "i")) ? 1 : token.Is(WordTraits.Tens | WordTraits.Teen) ? 2 : 0;
             asksForMore |= token.Lexeme.Word is "rest" or "next" or "again" or "repeat" or "more" or "remaining" or "other" or "missed" or "last" or "first" or "number" or "numbers" or "digits" or "then";
             closes |= token.Lexeme.Word is "thank" or "thanks" or "perfect" or "wonderful" or "excellent" or "verified" or "appreciate";
         }

@@ -7,6 +7,7 @@ namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
 /// <summary>Cities and towns: before a state's name, behind a street, and after the words that place somebody ("I live in"). States may stay.</summary>
 internal sealed class CityRecognizer : IRecognizer
 {
+    private const float OfPlace = 0.75f; // of what is known as nothing but a place: more than a name that nobody lists
     private const int LongestName = 3;
     private const int WordsOfAUnit = 5; // "unit one hundred twenty five"
     private const int WordsOfAStreet = 6;
@@ -108,7 +109,7 @@ internal sealed class CityRecognizer : IRecognizer
             var isSite = reading.LexemeAt(at + length) is "location" or "office" or "clinic" or "branch" or "campus" or "hospital" or "store" or "area";
             if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital) || IsBehindStreet(reading, at) || IsAlone(reading, at, length)))
             {
-                found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + length - 1), 0.5f, typeof(CityRecognizer)));
+                found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + length - 1), words > 0 || !reading.IsAt(at, GivenName | FamilyName) ? OfPlace : 0.5f, typeof(CityRecognizer)));
                 at += length - 1;
             }
         }
@@ -172,7 +173,7 @@ internal sealed class CityRecognizer : IRecognizer
 
         if (at < reading.Tokens.Length && PlaceNames.WordsFrom(reading, at) is var words and > 0)
         {
-            found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + words - 1), 0.55f, typeof(CityRecognizer)));
+            found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + words - 1), OfPlace, typeof(CityRecognizer)));
             return;
         }
 

@@ -74,6 +74,11 @@ internal sealed class EmailRecognizer : IRecognizer
         var expected = SpokenAddress.IsExpected(reading, at, EntityType.EmailAddress);
         for (var end = first; end < reading.Tokens.Length && end < first + LongestDomain; end++)
         {
+            if (!isWritten && end > first && reading.LexemeAt(end) is "at" && reading.LexemeAt(end + 1) is not ("and" or "t"))
+            {
+                return -1; // "write me at jane dot roe at ...": the next "at" is the one
+            }
+
             if (end > first && IsProvider(reading, end - 1) && SpokenAddress.IsDomain(reading, end) && !reading.Tokens[end].Follows(Gap.Comma))
             {
                 return end;

@@ -16,7 +16,8 @@ internal static class PlaceNames
     /// <summary>How many words the name has that begins at a token; 0 when none does.</summary>
     public static int WordsFrom(Reading reading, int first)
     {
-        for (var words = Math.Min(MostWords, reading.Tokens.Length - first); words > 1; words--)
+        var isNumber = reading.IsAt(first, WordTraits.Digit | WordTraits.Teen | WordTraits.Tens); // there are towns called Ninety Six and Eighty Four
+        for (var words = Math.Min(MostWords, reading.Tokens.Length - first); words > 1 && !isNumber; words--)
         {
             if (IsName(reading, first, words))
             {
