@@ -31,7 +31,7 @@ public enum EntityType
     Passport,
     BiometricId,
 
-    /// <summary>An identifier of the tenant's own (<see cref="CustomRecognizer"/>).</summary>
+    /// <summary>Of a recognizer that the tenant declared (<see cref="CustomRecognizer"/>); its own name stands beside it.</summary>
     Custom,
 
     /// <summary>A number that nothing cleared: its kind is not known, and it does not leave.</summary>

@@ -9,6 +9,9 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 /// <param name="Length">How many figures and letters the identifier usually has; 0 when that varies.</param>
 internal sealed record Cue(string Words, EntityType Type, float Strength, int Length)
 {
+    /// <summary>What the tenant calls it; null for every type but <see cref="EntityType.Custom"/>.</summary>
+    public string? Name { get; init; }
+
     public static IEnumerable<Cue> All(EntityType type, float strength, int length, params string[] words) =>
         words.Select(phrase => new Cue(phrase, type, strength, length));
 

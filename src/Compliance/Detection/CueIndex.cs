@@ -30,6 +30,12 @@ internal sealed class CueIndex
         for (var at = 0; at < tokens.Length;)
         {
             var (cues, length) = Longest(tokens[at..]);
+            if (IsPartOfSpelling(tokens, at, length))
+            {
+                at++;
+                continue;
+            }
+
             foreach (var cue in cues)
             {
                 hits.Add(new CueHit(cue, at, at + length - 1));
@@ -41,12 +47,24 @@ internal sealed class CueIndex
         return hits;
     }
 
+    /// <summary>"R X" within "R X M": two letters that more letters surround are spelled, not an abbreviation.</summary>
+    private static bool IsPartOfSpelling(ReadOnlySpan<Token> tokens, int at, int length) =>
+        length == 2 && tokens[at].Length == 1 && tokens[at + 1].Length == 1
+        && ((at > 0 && IsLetter(tokens[at - 1])) || (at + 2 < tokens.Length && IsLetter(tokens[at + 2])));
+
+    private static bool IsLetter(Token token) => token.Length == 1 && token.Is(WordTraits.Letter) && token.Lexeme.Word is not ("a" or "i");
+
     private (ImmutableArray<Cue> Cues, int Length) Longest(ReadOnlySpan<Token> tokens)
     {
         var (cues, length) = (ImmutableArray<Cue>.Empty, 0);
         var node = _root;
         for (var at = 0; at < tokens.Length && node.Next.TryGetValue(tokens[at].Lexeme, out var next); at++)
         {
+            if (at > 0 && tokens[at].Length == 1 && tokens[at].Follows(Gap.Comma))
+            {
+                break; // "C, C, 4 8" is no abbreviation
+            }
+
             node = next;
             if (!node.Ends.IsEmpty)
             {

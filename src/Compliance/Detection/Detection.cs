@@ -14,6 +14,9 @@ public sealed record Detection
     /// </summary>
     public required int OpenFrom { get; init; }
 
-    /// <summary>The recognizers that threw. When there are any, the whole text is one entity: what they would have found is not known.</summary>
+    /// <summary>The recognizers that threw or took too long. When there are any, the whole text is one entity: what they would have found is not known.</summary>
     public ImmutableArray<Type> FailedRecognizers { get; init; } = [];
+
+    /// <summary>Of these, the names of those that the tenant declared.</summary>
+    public ImmutableArray<string> FailedCustomRecognizers { get; init; } = [];
 }

@@ -11,16 +11,26 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 public sealed class EntityDetector : IEntityDetector
 {
     private readonly ImmutableArray<IRecognizer> _recognizers;
+    private readonly TimeProvider _clock;
     private readonly TurnReader _reader;
 
+    /// <summary>With the recognizers that the product ships with.</summary>
     public EntityDetector()
-        : this(AllRecognizers.Create())
+        : this([])
     {
     }
 
-    internal EntityDetector(ImmutableArray<IRecognizer> recognizers)
+    /// <summary>With what a tenant declares beside the product's own.</summary>
+    /// <exception cref="ArgumentException">A definition has a <see cref="CustomRecognizerDefinition.Problem"/>.</exception>
+    public EntityDetector(IReadOnlyList<CustomRecognizerDefinition> custom)
+        : this([.. custom.Select(definition => new CustomRecognizer(definition)), .. AllRecognizers.Create()], TimeProvider.System)
+    {
+    }
+
+    internal EntityDetector(ImmutableArray<IRecognizer> recognizers, TimeProvider clock)
     {
         _recognizers = recognizers;
+        _clock = clock;
         _reader = new TurnReader([.. recognizers.SelectMany(recognizer => recognizer.Cues)]);
     }
 
@@ -28,32 +38,36 @@ public sealed class EntityDetector : IEntityDetector
     public Detection Detect(string text, Speaker speaker, Conversation before, bool isFinal)
     {
         var found = new List<Entity>();
-        var failed = ImmutableArray<Type>.Empty;
+        var failed = ImmutableArray<IRecognizer>.Empty;
+        var budget = new TimeBudget(_clock, text.Length);
         Reading reading;
         try
         {
-            reading = _reader.Read(text, before.Expected(_reader), isAnswer: before.Turns.Count > 0);
+            reading = _reader.Read(text, before.Expected(_reader, speaker), isAnswer: before.Turns.Count > 0, budget);
+            budget.Check();
         }
         catch (Exception reason) when (reason is not OutOfMemoryException)
         {
-            return AllWithheld(text, [typeof(TurnReader)]);
+            return AllWithheld(text, [typeof(TurnReader)], []);
         }
 
         foreach (var recognizer in _recognizers)
         {
             try
             {
+                budget.Restart();
                 recognizer.Find(reading, found);
+                budget.Check();
             }
             catch (Exception reason) when (reason is not OutOfMemoryException)
             {
-                failed = failed.Add(recognizer.GetType()); // only its name: the exception's text may hold caller content
+                failed = failed.Add(recognizer); // only its name: the exception's text may hold caller content
             }
         }
 
         return failed.IsEmpty
             ? Found(reading, found, isFinal)
-            : AllWithheld(text, failed);
+            : AllWithheld(text, [.. failed.Select(recognizer => recognizer.GetType())], [.. failed.OfType<CustomRecognizer>().Select(recognizer => recognizer.Name)]);
     }
 
     /// <inheritdoc/>
@@ -65,10 +79,11 @@ public sealed class EntityDetector : IEntityDetector
         return new Detection { Entities = entities, OpenFrom = isFinal ? reading.Text.Length : OpenEnd.Of(reading, entities) };
     }
 
-    private static Detection AllWithheld(string text, ImmutableArray<Type> failed) => new()
+    private static Detection AllWithheld(string text, ImmutableArray<Type> failed, ImmutableArray<string> custom) => new()
     {
         Entities = text.Length == 0 ? [] : [new Entity(EntityType.UnknownNumber, new TextSpan(0, text.Length), 1, failed[0])],
         OpenFrom = 0,
         FailedRecognizers = failed,
+        FailedCustomRecognizers = custom,
     };
 }

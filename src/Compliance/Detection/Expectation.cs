@@ -4,4 +4,8 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 
 /// <summary>An identifier that a turn is expected to hold, because of what was asked or left unfinished before it.</summary>
 /// <param name="Length">How many figures and letters it usually has; 0 when that varies.</param>
-internal readonly record struct Expectation(EntityType Type, float Strength, int Length);
+internal readonly record struct Expectation(EntityType Type, float Strength, int Length)
+{
+    /// <summary>What the tenant calls it; null for every type but <see cref="EntityType.Custom"/>.</summary>
+    public string? Name { get; init; }
+}

@@ -6,6 +6,6 @@ internal interface IRecognizer
     /// <summary>What announces its identifiers.</summary>
     IReadOnlyList<Cue> Cues { get; }
 
-    /// <summary>Adds what it finds; findings may overlap each other and those of others (see <see cref="OverlapResolution"/>).</summary>
+    /// <summary>Adds what it finds, and tells <see cref="Reading.Budget"/> each step of a loop over the text; findings may overlap each other and those of others (see <see cref="OverlapResolution"/>).</summary>
     void Find(Reading reading, List<Entity> found);
 }

@@ -21,6 +21,7 @@ internal abstract class NumberRecognizer(EntityType type) : IRecognizer
     {
         foreach (var run in reading.Runs)
         {
+            reading.Budget.Spend();
             var expectation = run.ExpectationOf(Type);
             var confidence = IsAnnounced(reading, run, expectation)
                 ? Announced(run.Characters, expectation)

@@ -56,7 +56,7 @@ internal static class OverlapResolution
     /// <summary>Joins a piece to the one before it when both are of one claim.</summary>
     private static void Append(ImmutableArray<Entity>.Builder resolved, Entity piece)
     {
-        if (resolved.Count > 0 && resolved[^1] is var last && last.Span.End == piece.Span.Start && last.Type == piece.Type)
+        if (resolved.Count > 0 && resolved[^1] is var last && last.Span.End == piece.Span.Start && last.Type == piece.Type && string.Equals(last.CustomName, piece.CustomName, StringComparison.Ordinal))
         {
             resolved[^1] = last with { Span = new TextSpan(last.Span.Start, piece.Span.End) };
         }

@@ -2,10 +2,13 @@ using CompliantVoiceProxy.Compliance.Detection.Spoken;
 
 namespace CompliantVoiceProxy.Compliance.Detection;
 
-/// <summary>One turn's text as every recognizer sees it: read once into tokens, cues and runs. Immutable after it was made.</summary>
+/// <summary>One turn's text as every recognizer sees it: read once into tokens, cues and runs. Immutable after it was made, but for the budget of time.</summary>
 internal sealed class Reading
 {
     private const int CueReach = 8; // tokens
+
+    /// <summary>What the recognizer that reads this has left; its loops spend it.</summary>
+    public required TimeBudget Budget { get; init; }
 
     public required string Text { get; init; }
 

@@ -15,6 +15,9 @@ internal sealed class TurnReader
         "is that right", "got it", "that 's", "it 's",
     ];
 
+    private const int FewestOfCard = 13; // ISO/IEC 7812-1
+    private const int MostOfCard = 19;
+
     private readonly Lexicon _lexicon;
     private readonly CueIndex _cues;
     private readonly CueIndex _fillers;
@@ -28,7 +31,7 @@ internal sealed class TurnReader
     }
 
     /// <param name="isAnswer">Turns came before this one.</param>
-    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer)
+    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer, TimeBudget budget)
     {
         var tokens = Tokenizer.Read(text, _lexicon);
         var cues = _cues.Find(tokens);
@@ -48,19 +51,23 @@ internal sealed class TurnReader
         }
 
         RoleReader.Read(text, tokens, isCue, roles);
+        var runs = new RunReader(text, tokens, roles, cues, expected).Read();
         return new Reading
         {
+            Budget = budget,
             Text = text,
             Tokens = tokens,
             Roles = roles,
             Cues = cues,
-            Runs = new RunReader(text, tokens, roles, cues, expected).Read(),
+            Runs = runs,
             Expected = expected,
             IsAnnouncing = isAnnouncing,
             IsAnswer = isAnswer,
-            ConcernsPayment = cues.Exists(hit => IsOfCard(hit.Cue.Type)) || expected.Any(expectation => IsOfCard(expectation.Type)),
+            ConcernsPayment = cues.Exists(hit => IsOfCard(hit.Cue.Type)) || expected.Any(expectation => IsOfCard(expectation.Type)) || runs.Exists(IsLikeCard),
         };
     }
+
+    private static bool IsLikeCard(Run run) => run.Letters == 0 && run.Figures is >= FewestOfCard and <= MostOfCard;
 
     private static bool IsOfCard(EntityType type) => type is EntityType.CreditCard or EntityType.Cvv or EntityType.CardExpiry;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Compliance.Redaction;
-using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Proxy.Commands;
@@ -93,7 +92,7 @@ internal static class RedactTextCommand
     {
         var detection = detector.Detect(text, speaker, before, isFinal: true);
         var spans = detection.Entities
-            .Select(entity => new FoundSpan(entity.Span.Start, entity.Span.End, EntityTypes.NameOf(entity.Type), MathF.Round(entity.Confidence, 3), entity.Recognizer.Name))
+            .Select(entity => new FoundSpan(entity.Span.Start, entity.Span.End, entity.TypeName, MathF.Round(entity.Confidence, 3), entity.Recognizer.Name))
             .ToList();
         return (redactor.Redact(text, detection.Entities), spans);
     }

@@ -100,7 +100,7 @@ public sealed class EntityDetectorTests
     [Fact]
     public void A_recognizer_that_throws_withholds_everything_and_is_named()
     {
-        var detector = new EntityDetector([new ThrowingRecognizer()]);
+        var detector = new EntityDetector([new ThrowingRecognizer()], TimeProvider.System);
 
         var detection = detector.Detect("good morning", Speaker.Caller, new Conversation(), isFinal: true);
 

@@ -39,6 +39,14 @@ public sealed class NumberRecognizerTests
     [InlineData("IPv4", "it says 192.0.2.17 there", "IP_ADDRESS: 192.0.2.17")]
     [InlineData("IPv4 spoken", "one ninety two dot zero dot two dot seventeen", "IP_ADDRESS: one ninety two dot zero dot two dot seventeen")]
     [InlineData("IPv6", "from 2001:db8::17 it was", "IP_ADDRESS: 2001:db8::17")]
+    [InlineData("fax", "fax it to 415 555 0132", "PHONE_NUMBER: 415 555 0132")]
+    [InlineData("claim", "the claim number is C L four four one oh nine", "MEMBER_ID: C L four four one oh nine")]
+    [InlineData("IBAN", "it reads GB82WEST12345698765432", "ACCOUNT_NUMBER: GB82WEST12345698765432")]
+    [InlineData("VIN", "it reads 1M8GDM9AXKP042788", "VEHICLE_ID: 1M8GDM9AXKP042788")]
+    [InlineData("letters alone", "my member ID starts with R X M", "MEMBER_ID: R X M")]
+    [InlineData("hyphens between words", "zip is nine-four-one-one-oh", "ZIP_CODE: nine-four-one-one-oh")]
+    [InlineData("zeros counted", "account number two zeros four one one nine", "ACCOUNT_NUMBER: two zeros four one one nine")]
+    [InlineData("a code behind a card", "it's 4111 1111 1111 1111 and the rest is 863", "CREDIT_CARD: 4111 1111 1111 1111", "UNKNOWN_NUMBER: 863")]
     [InlineData("unannounced", "so that would be 7 7 4 0 2 1 9 6 then", "UNKNOWN_NUMBER: 7 7 4 0 2 1 9 6")]
     public void An_announced_identifier_is_found_whole(string form, string text, params string[] found) =>
         Detected.In(text).Should().Equal(found, form);
@@ -53,6 +61,9 @@ public sealed class NumberRecognizerTests
     [InlineData("young age", "he is forty seven years old")]
     [InlineData("year", "I had it in nineteen ninety eight")]
     [InlineData("code of a procedure", "the procedure code is 99213")]
+    [InlineData("a currency's code", "it comes to EUR 125 or USD140")]
+    [InlineData("an hour, spelled", "we close at seven thirty p m")]
+    [InlineData("an emergency", "if it gets worse call nine one one")]
     [InlineData("refills", "there are five refills left on it")]
     public void Quantities_and_codes_of_no_person_stay(string form, string text) => Detected.In(text).Should().BeEmpty(form);
 
@@ -69,6 +80,19 @@ public sealed class NumberRecognizerTests
     [Fact]
     public void A_number_goes_on_behind_the_other_sides_go_ahead() =>
         Detected.After(["What's your member ID?", "X J Q four four", "Mm-hmm, go on."], "one oh two").Should().Equal("MEMBER_ID: one oh two");
+
+    [Theory]
+    [InlineData("thanks", "Thank you, one moment.")]
+    [InlineData("another question", "What can I do for you today?")]
+    public void What_was_answered_is_no_longer_expected(string form, string said) =>
+        Detected.After(["What's your zip code?", "nine four one one oh", said], "my sugar was one twenty before lunch").Should().BeEmpty(form);
+
+    [Theory]
+    [InlineData("an aside", "Mm-hmm.")]
+    [InlineData("a request", "And the rest?")]
+    [InlineData("a read-back", "Four one one oh.")]
+    public void A_number_that_is_not_complete_is_still_expected(string form, string said) =>
+        Detected.After(["What's the account number?", "four one one oh", said], "two six").Should().Equal(["ACCOUNT_NUMBER: two six"], form);
 
     [Fact]
     public void A_question_for_a_quantity_ends_what_was_expected() =>

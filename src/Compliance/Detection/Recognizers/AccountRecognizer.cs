@@ -15,8 +15,8 @@ internal sealed class AccountRecognizer() : NumberRecognizer(EntityType.AccountN
     ];
 
     protected override float Announced(string characters, float expectation) =>
-        expectation + (Checksum.IsRouting(characters) ? 0.1f : characters.Length >= 6 ? 0.05f : 0);
+        expectation + (Checksum.IsRouting(characters) || Checksum.IsIban(characters) ? 0.1f : characters.Length >= 6 ? 0.05f : 0);
 
     protected override float Unannounced(Run run) =>
-        run.Letters == 0 && Checksum.IsRouting(run.Characters) ? 0.46f : 0;
+        Checksum.IsIban(run.Characters) ? 0.9f : run.Letters == 0 && Checksum.IsRouting(run.Characters) ? 0.46f : 0;
 }

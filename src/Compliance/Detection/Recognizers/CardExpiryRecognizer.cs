@@ -9,7 +9,7 @@ internal sealed class CardExpiryRecognizer() : NumberRecognizer(EntityType.CardE
     [
         .. Cue.All(EntityType.CardExpiry, 0.85f, 4,
             "expiration date", "expiration", "expiry date", "expiry", "expires", "expires in", "expires on", "expiring", "expired", "exp date", "exp",
-            "good through", "good thru", "valid through", "valid thru", "valid until", "good until", "good till", "runs out", "expire", "expires at the end of", "expiration is", "month and year", "valid to", "valid till", "good to", "end date", "expiry is", "date on the card", "date on the front", "exp is", "through date", "it 's good until", "expiration month"),
+            "good through", "good thru", "valid through", "valid thru", "valid until", "good until", "good till", "runs out", "expire", "expires at the end of", "expiration is", "month and year", "valid to", "valid till", "good to", "end date", "expiry is", "date on the card", "date on the front", "exp is", "through date", "it 's good until", "expiration month", "lapses", "lapse", "lapses in", "renews in", "is good for"),
     ];
 
     protected override float Announced(string characters, float expectation) =>

@@ -57,4 +57,58 @@ internal static class Checksum
         figures.CopyTo(whole[5..]);
         return IsLuhn(whole);
     }
+
+    /// <summary>International bank account number, upper case: ISO 13616-1 with the check of ISO/IEC 7064 (modulo 97-10).</summary>
+    public static bool IsIban(ReadOnlySpan<char> characters)
+    {
+        if (characters.Length is < 15 or > 34 || !char.IsAsciiLetterUpper(characters[0]) || !char.IsAsciiLetterUpper(characters[1]))
+        {
+            return false;
+        }
+
+        var remainder = 0;
+        for (var at = 0; at < characters.Length; at++)
+        {
+            var character = characters[(at + 4) % characters.Length]; // country and check figures stand last
+            if (char.IsAsciiDigit(character))
+            {
+                remainder = ((remainder * 10) + character - '0') % 97;
+            }
+            else if (char.IsAsciiLetterUpper(character))
+            {
+                remainder = ((remainder * 100) + character - 'A' + 10) % 97;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return remainder == 1;
+    }
+
+    /// <summary>Vehicle identification number, upper case: the check figure at its ninth place (49 CFR 565.15(c)).</summary>
+    public static bool IsVin(ReadOnlySpan<char> characters)
+    {
+        ReadOnlySpan<int> weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
+        const string Letters = "ABCDEFGH*JKLMN*P*R*STUVWXYZ"; // I, O and Q are not used; the value is the place modulo 9, plus 1
+        if (characters.Length != weights.Length)
+        {
+            return false;
+        }
+
+        var sum = 0;
+        for (var at = 0; at < characters.Length; at++)
+        {
+            var letter = Letters.IndexOf(characters[at], StringComparison.Ordinal);
+            if (!char.IsAsciiDigit(characters[at]) && (letter < 0 || characters[at] is '*'))
+            {
+                return false;
+            }
+
+            sum += weights[at] * (char.IsAsciiDigit(characters[at]) ? characters[at] - '0' : (letter % 9) + 1);
+        }
+
+        return characters[8] == (sum % 11 == 10 ? 'X' : (char)('0' + (sum % 11)));
+    }
 }

@@ -10,11 +10,12 @@ internal sealed class EmailRecognizer : IRecognizer
     private const int LongestDomain = 9; // tokens
     private const int LongestLocalPart = 24;
     private const int ShortAnswer = 5;
+    private const float LeastExpectation = 0.3f;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.EmailAddress, 0.8f, 0,
-            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "signed up with", "log in with", "i use"),
+            "email", "e mail", "email address", "e mail address", "email is", "emails", "my email", "signed up with", "sign up with", "signed up using", "sign up using", "log in with", "logged in with", "using", "mail to", "write to", "i use"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
@@ -23,6 +24,7 @@ internal sealed class EmailRecognizer : IRecognizer
         var from = 0;
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             if (!IsAt(reading, at))
             {
                 continue;
@@ -35,7 +37,8 @@ internal sealed class EmailRecognizer : IRecognizer
             }
 
             var first = LocalPart(reading, at, from);
-            if (first < 0 || (reading.LexemeAt(at) is "at" && SpokenAddress.IsSlash(reading, last + 1)))
+            var isWeb = reading.LexemeAt(at + 1) is "w" && reading.LexemeAt(at + 2) is "w" || (at + 1 < reading.Tokens.Length && reading.WordAt(at + 1) is "www" or "http" or "https");
+            if (first < 0 || isWeb || (reading.LexemeAt(at) is "at" && SpokenAddress.IsSlash(reading, last + 1)))
             {
                 continue;
             }
@@ -52,12 +55,16 @@ internal sealed class EmailRecognizer : IRecognizer
 
     /// <summary>The token that begins the domain after "@", or the word "at" itself.</summary>
     private static bool IsAt(Reading reading, int at) =>
-        reading.Tokens[at].Follows(Gap.At) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
+        reading.Tokens[at].Follows(Gap.At) || IsSplitProvider(reading, at) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
 
     /// <summary>The mail hosts that everybody uses: behind one of them a lost dot or a misheard "com" is understood.</summary>
     private static bool IsProvider(Reading reading, int at) =>
         at < reading.Tokens.Length && reading.WordAt(at) is "gmail" or "yahoo" or "hotmail" or "outlook" or "icloud" or "aol" or "comcast" or "verizon" or "msn" or "att"
             or "Gmail" or "Yahoo" or "Hotmail" or "Outlook" or "AOL" or "Comcast" or "MSN";
+
+    /// <summary>"i cloud dot com", "out look dot com": a mail host heard as two words, its "at" lost.</summary>
+    private static bool IsSplitProvider(Reading reading, int at) =>
+        at > 0 && (reading.LexemeAt(at), reading.LexemeAt(at + 1)) is ("i", "cloud") or ("g", "mail") or ("out", "look") or ("hot", "mail") && SpokenAddress.IsDot(reading, at + 2);
 
     /// <summary>The domain's last token; -1 when none of the words after "at" ends one.</summary>
     private static int DomainEnd(Reading reading, int at)
@@ -67,6 +74,11 @@ internal sealed class EmailRecognizer : IRecognizer
         var expected = SpokenAddress.IsExpected(reading, at, EntityType.EmailAddress);
         for (var end = first; end < reading.Tokens.Length && end < first + LongestDomain; end++)
         {
+            if (!isWritten && end > first && reading.LexemeAt(end) is "at" && reading.LexemeAt(end + 1) is not ("and" or "t"))
+            {
+                return -1; // "write me at jane dot roe at ...": the next "at" is the one
+            }
+
             if (end > first && IsProvider(reading, end - 1) && SpokenAddress.IsDomain(reading, end) && !reading.Tokens[end].Follows(Gap.Comma))
             {
                 return end;
@@ -145,6 +157,11 @@ internal sealed class EmailRecognizer : IRecognizer
             return false;
         }
 
+        if (reading.LexemeAt(token) is "at")
+        {
+            return false; // "write me at jane dot roe at ..."
+        }
+
         if (IsLinker(reading, token) || IsLinker(reading, next) || reading.Tokens[next].Follows(Gap.Underscore))
         {
             return true;
@@ -189,7 +206,7 @@ internal sealed class EmailRecognizer : IRecognizer
     /// <summary>The answer to "your e-mail address?": a short one is all address.</summary>
     private static void FindAnswered(Reading reading, List<Entity> found)
     {
-        if (reading.Tokens.Length == 0 || reading.Expected.Count == 0 || reading.Expected[0].Type is not EntityType.EmailAddress)
+        if (reading.Tokens.Length == 0 || reading.Expected.Count == 0 || reading.Expected[0] is not { Type: EntityType.EmailAddress, Strength: > LeastExpectation })
         {
             return;
         }

@@ -15,6 +15,7 @@ internal sealed class GuidRecognizer : IRecognizer
         var text = reading.Text;
         for (var at = 0; at < text.Length; at++)
         {
+            reading.Budget.Spend();
             if (!char.IsAsciiHexDigit(text[at]) || (at > 0 && char.IsAsciiHexDigit(text[at - 1]) && !EndsWith(text, at, "%7B")) || (at > 0 && text[at - 1] is '-'))
             {
                 continue;

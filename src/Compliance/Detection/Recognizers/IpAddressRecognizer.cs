@@ -18,6 +18,7 @@ internal sealed class IpAddressRecognizer : IRecognizer
     {
         foreach (var run in reading.Runs)
         {
+            reading.Budget.Spend();
             var expectation = run.ExpectationOf(EntityType.IpAddress);
             if (IsDotted(reading, run) || (expectation > LeastExpectation && run.Figures >= 2))
             {
@@ -25,7 +26,7 @@ internal sealed class IpAddressRecognizer : IRecognizer
             }
         }
 
-        FindIpv6(reading.Text, found);
+        FindIpv6(reading, found);
     }
 
     private static bool IsDotted(Reading reading, Run run)
@@ -40,10 +41,12 @@ internal sealed class IpAddressRecognizer : IRecognizer
         return dots == 3 && run.Letters == 0 && run.Figures <= 12;
     }
 
-    private static void FindIpv6(string text, List<Entity> found)
+    private static void FindIpv6(Reading reading, List<Entity> found)
     {
+        var text = reading.Text;
         for (var at = 0; at < text.Length; at++)
         {
+            reading.Budget.Spend();
             var (end, colons, hasPair) = (at, 0, false);
             while (end < text.Length && (char.IsAsciiHexDigit(text[end]) || text[end] is ':'))
             {

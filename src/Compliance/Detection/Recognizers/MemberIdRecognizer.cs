@@ -14,7 +14,7 @@ internal sealed class MemberIdRecognizer() : NumberRecognizer(EntityType.MemberI
             "beneficiary number", "beneficiary id", "claim number", "claim id", "reference number", "billed it under", "authorization number",
             "prior auth number", "case number", "confirmation number", "id number", "i d number", "it starts with", "hicn", "claim", "plan member", "insurance member", "coverage id", "card id", "cardholder id", "dependent id", "enrollee id", "enrollee number", "certificate of coverage", "group id", "payer id", "ticket", "mbi"),
         .. Cue.All(EntityType.MemberId, 0.5f, 10,
-            "my id", "the id", "your id", "id", "claim", "group", "insurance"),
+            "my id", "the id", "your id", "id", "claim", "group", "insurance", "blue cross", "blue shield", "aetna", "cigna", "humana", "united healthcare", "kaiser", "tricare", "anthem", "health plan", "insurer", "carrier"),
     ];
 
     protected override float Announced(string characters, float expectation) =>

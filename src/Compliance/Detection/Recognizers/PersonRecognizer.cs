@@ -11,6 +11,7 @@ namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
 internal sealed class PersonRecognizer : IRecognizer
 {
     private const float SureCue = 0.6f;
+    private const float LikelyCue = 0.44f; // announces nothing to the next turn
     private const int LongestName = 4;
     private const int LongestAnswer = 7; // words
     private const int SpellingReach = 7; // tokens
@@ -24,10 +25,13 @@ internal sealed class PersonRecognizer : IRecognizer
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
             "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is",
-            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name"),
+            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
+        .. Cue.All(EntityType.Person, LikelyCue, 0,
+            "this is", "i 'm", "i am", "it 's", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "patient", "the patient is", "ask", "tell", "told", "call", "asked",
+            "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for", "boss", "nurse", "pharmacist", "caseworker", "case worker", "social worker", "therapist", "surgeon", "dentist", "manager", "supervisor", "receptionist", "assistant", "colleague", "coworker", "babysitter", "landlord", "teacher", "lawyer", "is this", "both", "go by", "goes by", "married to", "see", "rather see"),
         .. Cue.All(EntityType.Person, 0.4f, 0,
-            "this is", "i 'm", "i am", "it 's", "for", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "morning", "with", "from", "mother", "put", "add",
-            "patient", "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of"),
+            "for", "morning", "with", "from", "mother", "put", "add",
+            "by", "to see", "see", "and", "that 's", "is", "to", "okay", "ok", "so", "well", "no", "yes", "under", "me", "seeing", "about", "here with", "regarding", "of", "called", "that", "or", "on", "could", "can", "did", "does", "is", "was", "have", "because", "when", "if", "saw", "met", "let", "has"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
@@ -36,6 +40,7 @@ internal sealed class PersonRecognizer : IRecognizer
         var announced = new List<int>(); // the tokens behind which a name may be spelled
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             var strength = 0f;
             while (cue < reading.Cues.Count && reading.Cues[cue].Last < at)
             {
@@ -74,8 +79,8 @@ internal sealed class PersonRecognizer : IRecognizer
         }
 
         var isTitled = reading.IsAt(first - 1, Title) && !(reading.Tokens[Math.Min(first, reading.Tokens.Length - 1)].Follows(Gap.Stop | Gap.Comma));
-        var isKin = reading.IsAt(first - 1, Kin);
-        if (first >= reading.Tokens.Length || !CanBegin(reading, first, isSure, isTitled, cue > 0 || isKin))
+        var isKin = reading.IsAt(first - 1, Kin) || (reading.LexemeAt(first - 1) is "'s" && reading.IsAt(first - 2, Kin));
+        if (first >= reading.Tokens.Length || !CanBegin(reading, first, isSure, isTitled, cue > 0 || isKin, isLikely: cue >= LikelyCue || isKin))
         {
             return (0, -1);
         }
@@ -93,7 +98,7 @@ internal sealed class PersonRecognizer : IRecognizer
         reading.LexemeAt(at) is "is" or "'s" or "um" or "uh" or "it" or "was" or "and" or "the" or "so" or "yes" or "yeah" or "for" or "that" or "this" or "would" or "be" or "as" or "of" or "okay" or "sure" or "here"
         || (reading.IsAt(at, Title) && reading.Tokens[at].Length > 1);
 
-    private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue)
+    private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue, bool isLikely)
     {
         var token = reading.Tokens[at];
         if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || reading.IsAnnouncing[at] || IsEponym(reading, at))
@@ -106,7 +111,7 @@ internal sealed class PersonRecognizer : IRecognizer
         var isNamed = IsCapital(reading, at);
         if (isSure || isTitled)
         {
-            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed;
+            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || (isSure && IsWholeName(reading, at));
         }
 
         if (token.Is(Month | Weekday))
@@ -125,8 +130,37 @@ internal sealed class PersonRecognizer : IRecognizer
             || (hasCue && isNamed && !isEveryday && !token.Is(City) && token.Shape is TokenShape.Capitalised)
             || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
+            || (IsUnlistedName(reading, at) && (isLikely || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at) || reading.IsAt(at + 1, SmallPlace) || hasCue))
+            || IsInverted(reading, at)
+            || (token.Is(GivenName) && !isEveryday && IsSpokenOf(reading, at))
+            || (isLikely && IsUnlistedName(reading, at + 1) && !token.Is(Medicine) && !reading.IsAt(at + 2, Unit))
             || IsNamePair(reading, at, hasCue);
     }
+
+    /// <summary>A word that no list of English or of medicines has: in talk it is nearly always a name.</summary>
+    private static bool IsUnlistedName(Reading reading, int at) =>
+        at >= 0 && at < reading.Tokens.Length && reading.Tokens[at].Length > 2 && reading.Tokens[at].Shape is TokenShape.Word or TokenShape.Capitalised
+        && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function | City | SmallPlace);
+
+    /// <summary>"delacroix comma vikram": either of the two, when one could be a name.</summary>
+    private static bool IsInverted(Reading reading, int at)
+    {
+        var other = reading.LexemeAt(at + 1) is "comma" ? at + 2 : reading.LexemeAt(at - 1) is "comma" ? at - 2 : -1;
+        return other >= 0 && other < reading.Tokens.Length && !reading.IsAt(other, Function | Unit | Digit)
+            && (IsUnlistedName(reading, at) || IsUnlistedName(reading, other));
+    }
+
+    /// <summary>"... told me", "... called", "... here": only a person does; or it is spelled: "orsolya, x i o n g".</summary>
+    private static bool IsSpokenOf(Reading reading, int at) =>
+        at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].Before is Gap.Blank or (Gap.Blank | Gap.Comma)
+        && (reading.IsAt(at + 1, ActOfAPerson) || (IsSpelledLetter(reading, at + 1) && (IsSpelledLetter(reading, at + 2) || reading.Roles[Math.Min(at + 2, reading.Roles.Length - 1)] is Role.Silent)));
+
+    private static bool IsSpelledLetter(Reading reading, int at) => at < reading.Tokens.Length && reading.Tokens[at].Length == 1 && reading.IsAt(at, Letter);
+
+    /// <summary>"my name is sunny waters": two words that no talk goes on with.</summary>
+    private static bool IsWholeName(Reading reading, int at) =>
+        reading.LexemeAt(at - 1) is "is" or "'s" or "name" && at + 1 < reading.Tokens.Length && reading.Tokens[at + 1].Before is Gap.Blank
+        && !reading.IsAt(at, Function | Medicine) && (IsUnlistedName(reading, at + 1) || reading.IsAt(at + 1, FamilyName | GivenName)) && !reading.IsAt(at + 1, Function);
 
     /// <summary>Behind "hi", "hey", "hello": whoever is greeted.</summary>
     private static bool IsGreeted(Reading reading, int at) =>
@@ -178,16 +212,16 @@ internal sealed class PersonRecognizer : IRecognizer
         var isListed = token.Is(GivenName | FamilyName);
         if (IsCapital(reading, at))
         {
-            return !token.Is(Function | Month | Weekday | Kin | Unit | Title) || (isListed && !token.Is(Function | Month | Weekday));
+            return !token.Is(Function | Month | Weekday | Kin | Unit | Title | ActOfAPerson) || (isListed && !token.Is(Function | Month | Weekday));
         }
 
-        if (token.Shape is not TokenShape.Word || token.Is(Function | Month | Weekday | Kin | Unit | Filler | Title | Connector | State))
+        if (token.Shape is not TokenShape.Word || token.Is(Function | Month | Weekday | Kin | Filler | Title | Connector | State | ActOfAPerson) || (token.Is(Unit) && !token.Is(FamilyName)))
         {
             return false;
         }
 
-        var isAfterGivenName = reading.IsAt(at - 1, GivenName);
-        return token.Is(Common) ? isListed && (isSure || isAfterGivenName) && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure || (isAfterGivenName && reading.Roles[at] is Role.Unlisted);
+        var isAfterGivenName = reading.IsAt(at - 1, GivenName) || IsUnlistedName(reading, at - 1);
+        return token.Is(Common) ? isListed && (isSure || isAfterGivenName) && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure || (isAfterGivenName && token.Is(SmallPlace)) || (isAfterGivenName && reading.Roles[at] is Role.Unlisted);
     }
 
     /// <summary>"laura c montgomery".</summary>

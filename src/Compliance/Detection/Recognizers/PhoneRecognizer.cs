@@ -13,7 +13,7 @@ internal sealed class PhoneRecognizer() : NumberRecognizer(EntityType.PhoneNumbe
             "fax", "callback number", "call back number", "contact number", "home number", "work number", "call me", "call me back", "call me at",
             "call you", "call you at", "call us", "we 'll call", "will call", "should call", "reach me", "reach you", "reach me at", "reach her",
             "reach him", "call him", "call her", "text you", "text me", "number to reach", "best number", "good number", "new number",
-            "daytime number", "emergency contact", "tel", "calling from", "dial", "ring me", "try me at", "try my", "daughter at", "son at", "wife at", "husband at", "number is", "reached at", "line is", "extension", "pager", "beeper", "answering service", "text", "send a text to", "landline", "phone is", "cell is", "mobile is", "fax is", "voicemail at"),
+            "daytime number", "emergency contact", "tel", "calling from", "dial", "ring me", "try me at", "try my", "daughter at", "son at", "wife at", "husband at", "number is", "reached at", "line is", "extension", "pager", "beeper", "answering service", "text", "send a text to", "landline", "phone is", "cell is", "mobile is", "fax is", "voicemail at", "get me at", "get me on", "get a hold of me at", "get hold of me at", "try", "pick up", "cut off", "disconnected"),
         .. Cue.All(EntityType.PhoneNumber, 0.5f, 10,
             "number 's", "my number is", "your number", "my number", "her number", "his number", "area code"),
     ];

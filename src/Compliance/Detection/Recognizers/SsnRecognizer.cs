@@ -13,7 +13,7 @@ internal sealed class SsnRecognizer() : NumberRecognizer(EntityType.UsSsn)
             "last four of your social", "last four of my social", "last four of the social", "last four digits of your social",
             "last four digits of my social"),
         .. Cue.All(EntityType.UsSsn, 0.5f, 9,
-            "last four", "last 4", "last four digits", "last 4 digits", "last four are", "ending in", "ends in", "ends with", "ending with", "final four", "ss number", "s s number", "soc", "s s", "four digits"),
+            "last four", "last 4", "last four digits", "last 4 digits", "last four are", "ending in", "ends in", "ends with", "ending with", "final four", "ss number", "s s number", "soc", "four digits", "tax identification number", "tax identification", "tax number"),
     ];
 
     protected override float Announced(string characters, float expectation) =>

@@ -22,19 +22,32 @@ internal sealed class StreetAddressRecognizer : IRecognizer
         var from = 0;
         foreach (var run in reading.Runs)
         {
+            reading.Budget.Spend();
             var expected = IsExpected(reading, run);
-            var end = run.IsQuantity && !expected ? -1 : StreetEnd(reading, run, expected, out _);
+            var end = StreetEnd(reading, run, expected, out _);
             if (end < 0 || run.First < from)
             {
                 continue;
             }
 
             end = UnitEnd(reading, end);
-            found.Add(new Entity(EntityType.StreetAddress, reading.SpanOf(run.First, end), 0.85f, typeof(StreetAddressRecognizer)));
+            found.Add(new Entity(EntityType.StreetAddress, reading.SpanOf(HouseNumber(reading, run.First, from), end), 0.85f, typeof(StreetAddressRecognizer)));
             from = end + 1;
         }
 
         FindBoxes(reading, found);
+    }
+
+    /// <summary>Goes back from the run over homophones: "ate seven five seven juniper avenue".</summary>
+    private static int HouseNumber(Reading reading, int first, int from)
+    {
+        while (first > from && reading.Roles[first - 1] is Role.Weak && reading.IsAt(first - 1, SoundsLikeNumber) && !reading.Tokens[first].Follows(Gap.Comma | Gap.Period | Gap.Stop)
+            && (!reading.IsAt(first - 1, Everyday) || reading.LexemeAt(first - 2) is "at" or "is"))
+        {
+            first--;
+        }
+
+        return first;
     }
 
     private static bool IsExpected(Reading reading, Run run) => run.ExpectationOf(EntityType.StreetAddress) > 0.35f;
@@ -42,7 +55,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     /// <summary>The last token of the street's name behind a house number; -1 when no street follows.</summary>
     private static int StreetEnd(Reading reading, Run run, bool expected, out bool hasType)
     {
-        var words = 0;
+        var words = reading.IsAt(run.Last, Ordinal) && run.Last > run.First ? 1 : 0; // "two five three twenty fourth parkway"
         hasType = false;
         var lastName = -1;
         for (var at = run.Last + 1; at < reading.Tokens.Length && words <= LongestName; at++)
@@ -89,8 +102,8 @@ internal sealed class StreetAddressRecognizer : IRecognizer
         }
 
         var isNumber = reading.Roles[at] is Role.Strong;
-        var isPlain = token.Is(Function | Unit | Filler | Month) && token.Shape is TokenShape.Word;
-        return isNumber ? expected || token.Is(Tens | Teen | Letter) : !isPlain || (expected && token.Is(SoundsLikeNumber));
+        var isPlain = (token.Is(Function | Filler | Month) || (token.Is(Unit) && !token.Is(FamilyName))) && token.Shape is TokenShape.Word;
+        return isNumber ? expected || token.Is(Tens | Teen | Letter) : !isPlain || (token.Is(SoundsLikeNumber) && (expected || !token.Is(Everyday | Function | Common)));
     }
 
     /// <summary>Many a street's type is an everyday word ("way", "place", "run"): it takes a house number of two figures and a name that is not everyday talk.</summary>

@@ -11,6 +11,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     private const int FewestMixed = 6;
     private const int FewestAnnounced = 3;
     private const int FewestOfAnswer = 3;
+    private const int FewestAlone = 5;
     private const int MostWordsBeforeAnswer = 4;
     private const float Least = 0.3f;
 
@@ -24,12 +25,16 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     {
         foreach (var run in reading.Runs)
         {
-            if (!run.IsQuantity && (IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
+            reading.Budget.Spend();
+            if (!run.IsQuantity && !IsPublic(reading, run) && (IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
             {
                 found.Add(new Entity(EntityType.UnknownNumber, reading.SpanOf(run.First, run.Last), Least, typeof(UnknownNumberRecognizer)));
             }
         }
     }
+
+    /// <summary>"call nine one one"</summary>
+    private static bool IsPublic(Reading reading, Run run) => run.Characters is "911" or "988" && reading.LexemeAt(run.First - 1) is "call" or "dial" or "called" or "to";
 
     /// <summary>Nothing but single figures; neither counting ("one two three"), nor a range ("four to five"), nor a temperature ("one oh two").</summary>
     private static bool IsDigitByDigit(Reading reading, Run run)
@@ -57,7 +62,8 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
         }
 
         var isWhole = reading.IsAnswer && run.IsAtEnd && run.First <= MostWordsBeforeAnswer && (run.Numbers > 1 || run.Figures > FewestOfAnswer);
-        return isWhole || reading.ConcernsPayment;
+        var isAlone = run.IsAtEnd && run.First <= 1 && run.Numbers >= FewestOfAnswer && run.Figures >= FewestAlone; // "uh, six, twelve, eighty"
+        return isWhole || isAlone || reading.ConcernsPayment;
     }
 
     /// <summary>"ninety nine point one", 98.6</summary>

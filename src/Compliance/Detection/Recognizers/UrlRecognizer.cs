@@ -19,6 +19,7 @@ internal sealed class UrlRecognizer : IRecognizer
     {
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             var first = at;
             var last = SchemeEnd(reading, at);
             last = last >= 0 ? HostEnd(reading, last, needsDomain: false) : HostEnd(reading, at, needsDomain: true);

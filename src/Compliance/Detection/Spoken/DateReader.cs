@@ -18,6 +18,7 @@ internal static class DateReader
         var from = 0;
         for (var at = 0; at < reading.Tokens.Length; at++)
         {
+            reading.Budget.Spend();
             var date = Named(reading, at, from) ?? Written(reading, at);
             if (date is { } found)
             {

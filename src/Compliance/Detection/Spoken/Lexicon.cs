@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 
 /// <summary>
@@ -11,9 +9,9 @@ internal sealed class Lexicon
     private const int LongestWord = 40;
     private const int PopularNames = 700; // of the list, which begins with the commonest
 
-    private readonly FrozenDictionary<string, Lexeme>.AlternateLookup<ReadOnlySpan<char>> _words;
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _nameSounds;
-    private readonly Lexeme _soundsLikeName = new(string.Empty) { Traits = WordTraits.SoundsLikeName };
+    private readonly Dictionary<string, Lexeme>.AlternateLookup<ReadOnlySpan<char>> _words;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _nameSounds;
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _rareWords;
 
     /// <param name="further">Words that shall be lexemes of their own although no table lists them.</param>
     public Lexicon(IEnumerable<string> further)
@@ -45,12 +43,15 @@ internal sealed class Lexicon
         AddAll(words, WordList.Read("given-names").Take(PopularNames), WordTraits.PopularName);
         AddAll(words, WordList.Read("family-names"), WordTraits.FamilyName);
         AddAll(words, WordList.Read("cities").Where(city => !city.Contains(' ', StringComparison.Ordinal)), WordTraits.City);
+        AddAll(words, WordList.Read("small-places").Where(place => !place.Contains(' ', StringComparison.Ordinal)), WordTraits.SmallPlace);
+        AddAll(words, WordList.Read("medicines"), WordTraits.Medicine);
         AddAll(words, further, WordTraits.None);
-        _words = words.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _words = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        _rareWords = WordList.Read("english-words").ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _nameSounds = NameSounds(words.Values).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>The word in any casing; <see cref="Lexeme.Unlisted"/> when it is not known.</summary>
+    /// <summary>The word in any casing; one of those of <see cref="Lexeme.Unlisted"/>'s kind when it is not known.</summary>
     public Lexeme Find(ReadOnlySpan<char> word)
     {
         if (word.Length > LongestWord)
@@ -72,7 +73,21 @@ internal sealed class Lexicon
 
         Span<char> sound = stackalloc char[LongestWord];
         var length = NameSound.Write(lower, sound);
-        return length >= 3 && _nameSounds.Contains(sound[..length]) ? _soundsLikeName : Lexeme.Unlisted;
+        var soundsLikeName = length >= 3 && _nameSounds.Contains(sound[..length]);
+        return Lexeme.UnlistedOf(soundsLikeName, isRare: _rareWords.Contains(lower), IsMedicine(lower));
+    }
+
+    private static bool IsMedicine(ReadOnlySpan<char> word)
+    {
+        foreach (var ending in WordTables.MedicineEndings)
+        {
+            if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void SetValue(Lexeme lexeme, WordTraits traits, string value)
@@ -95,7 +110,7 @@ internal sealed class Lexicon
         }
     }
 
-    private static FrozenSet<string> NameSounds(IEnumerable<Lexeme> words)
+    private static HashSet<string> NameSounds(IEnumerable<Lexeme> words)
     {
         var sounds = new HashSet<string>(StringComparer.Ordinal);
         Span<char> sound = stackalloc char[LongestWord];
@@ -107,7 +122,7 @@ internal sealed class Lexicon
             }
         }
 
-        return sounds.ToFrozenSet(StringComparer.Ordinal);
+        return sounds;
     }
 
     private static Lexeme Add(Dictionary<string, Lexeme> words, string word, WordTraits traits)

@@ -31,7 +31,7 @@ internal static class RoleReader
         for (var at = 1; at + 1 < tokens.Length; at++)
         {
             var pair = (tokens[at].Lexeme.Word, tokens[at + 1].Lexeme.Word);
-            if (IsNumber(tokens[at - 1]) && !isCue[at] && pair is ("m", "g") or ("m", "l") or ("m", "c") or ("c", "c") or ("c", "m") or ("m", "m") or ("m", "d"))
+            if (IsNumber(tokens[at - 1]) && !isCue[at] && pair is ("m", "g") or ("m", "l") or ("m", "c") or ("c", "c") or ("c", "m") or ("m", "m") or ("m", "d") or ("p", "m") or ("a", "m"))
             {
                 roles.Slice(at, 2).Fill(Role.Unit);
             }
@@ -50,16 +50,17 @@ internal static class RoleReader
         {
             TokenShape.Figures => Role.Strong,
             TokenShape.Mixed => IsOrdinal(text, token) || IsMeasured(text, token) ? Role.Break : Role.Strong,
+            TokenShape.Capitals when token.Length == 3 && IsCurrency(text.AsSpan(token.Start, 3)) => Role.Unit,
             TokenShape.Capitals when token.Length <= 4 && IsPrefix(tokens, at) => Role.Strong,
             TokenShape.Capitals when token.Length <= 4 && !token.Is(Common | Function | Unit | Title | State | Month | Weekday | Filler | Digit | Teen | Tens) => Role.Weak,
-            _ when token.Lexeme == Lexeme.Unlisted => Role.Unlisted,
+            _ when token.Lexeme.IsUnlisted => Role.Unlisted,
             _ => OfWord(text, tokens, at),
         };
     }
 
     /// <summary>Unlisted capitals before a number of three figures or more: "XMD-1234".</summary>
     private static bool IsPrefix(ReadOnlySpan<Token> tokens, int at) =>
-        tokens[at].Lexeme == Lexeme.Unlisted && at + 1 < tokens.Length && tokens[at + 1].IsFigures && tokens[at + 1].Length >= 3 && !tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop);
+        tokens[at].Lexeme.IsUnlisted && at + 1 < tokens.Length && tokens[at + 1].IsFigures && tokens[at + 1].Length >= 3 && !tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop);
 
     private static Role OfWord(string text, ReadOnlySpan<Token> tokens, int at)
     {
@@ -75,7 +76,7 @@ internal static class RoleReader
         {
             return token.Lexeme.Word switch
             {
-                "one" => IsPronoun(token, previous, next) ? Role.Weak : Role.Strong,
+                "one" => IsPronoun(token, previous, next) && !(next.Lexeme?.Word is "of" && at + 2 < tokens.Length && IsNumber(tokens[at + 2])) ? Role.Weak : Role.Strong,
                 "oh" or "o" => IsNumber(next) || IsNumber(previous) ? Role.Strong : Role.Weak,
                 _ => Role.Strong,
             };
@@ -114,6 +115,8 @@ internal static class RoleReader
 
         return token switch
         {
+            _ when token.Lexeme.Word is "ray" && previous.Lexeme?.Word is "x" && (IsSpoken(next, Letter | Nato) || IsNumber(next)) => Role.Silent,
+            _ when token.Is(Nato) && (IsBesideSpelling(previous) || IsBesideSpelling(next)) => Role.Strong,
             _ when token.Is(SoundsLikeNumber | SoundsLikeLetter | Nato) => Role.Weak,
             _ when token.Lexeme.Word is "in" && previous.Lexeme?.Word is "said" => Role.Weak,
             _ when token.Is(Filler | Joiner) => Role.Filler,
@@ -122,10 +125,16 @@ internal static class RoleReader
         };
     }
 
-    /// <summary>"a", "i" or "o" behind two letters, or between two, or behind one that a hyphen joins: r-o, v a</summary>
+    /// <summary>"a", "i" or "o" behind two letters, or between two, or behind one that a hyphen joins: r-o, v a, "capital i"</summary>
     private static bool EndsSpelling(ReadOnlySpan<Token> tokens, int at) =>
-        tokens[at].Length == 1 && at > 0 && IsOneLetter(tokens[at - 1])
-        && ((at + 1 < tokens.Length && IsOneLetter(tokens[at + 1])) || (at > 1 && IsOneLetter(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4));
+        tokens[at].Length == 1 && at > 0
+        && (tokens[at - 1].Lexeme.Word is "capital" || (IsSpelling(tokens[at - 1])
+            && ((at + 1 < tokens.Length && IsSpelling(tokens[at + 1])) || (at > 1 && IsSpelling(tokens[at - 2])) || tokens[at].Before is Gap.Hyphen || at + 1 == tokens.Length || (at == 1 && tokens.Length < 4))));
+
+    private static bool IsSpelling(Token token) => IsOneLetter(token) || token.Is(Nato) || token.Lexeme.Word is "capital";
+
+    /// <summary>"november w", "kilo echo": a word of the alphabet beside a letter or another such word.</summary>
+    private static bool IsBesideSpelling(Token token) => IsSpoken(token, Nato) || (token.Lexeme?.Word is "capital" or "uppercase") || (token.Lexeme is not null && IsOneLetter(token) && token.Lexeme.Word is not ("a" or "i"));
 
     private static bool EndsInHundred(string text, Token figures) => figures.Length == 3 && text.AsSpan(figures.End - 2, 2) is "00";
 
@@ -141,6 +150,10 @@ internal static class RoleReader
 
     private static bool IsSpoken(Token token, WordTraits any) => token.Lexeme is { } lexeme && lexeme.Is(any);
 
+    /// <summary>The commonest codes of ISO 4217.</summary>
+    private static bool IsCurrency(ReadOnlySpan<char> letters) =>
+        letters is "USD" or "EUR" or "GBP" or "CAD" or "AUD" or "JPY" or "CNY" or "INR" or "MXN" or "CHF" or "NZD" or "SEK" or "NOK" or "BRL";
+
     /// <summary>A quantity with its unit in one word: "10mg", "7pm", "1.8M", "20s".</summary>
     private static bool IsMeasured(string text, Token token)
     {
@@ -149,6 +162,11 @@ internal static class RoleReader
         while (figures < word.Length && char.IsAsciiDigit(word[figures]))
         {
             figures++;
+        }
+
+        if (word.Length > 3 && IsCurrency(word[..3]))
+        {
+            return true; // USD50
         }
 
         return figures is > 0 and <= 4 && word[figures..] is "mg" or "mcg" or "g" or "kg" or "ml" or "cc" or "cm" or "mm" or "am" or "pm" or "AM" or "PM" or "h" or "hr" or "hrs" or "min"

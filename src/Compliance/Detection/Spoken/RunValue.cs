@@ -24,6 +24,13 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
 
     public int Numbers { get; private set; }
 
+    /// <summary>What the tokens from <paramref name="first"/> to <paramref name="last"/>, both inside, say.</summary>
+    public static string Of(string text, Token[] tokens, Role[] roles, int first, int last, out RunValue value)
+    {
+        value = new RunValue(text, tokens.AsSpan(first, last - first + 1), roles.AsSpan(first, last - first + 1));
+        return value.Read();
+    }
+
     public string Read()
     {
         for (var at = 0; at < _tokens.Length; at++)
@@ -76,7 +83,7 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
             StartNumber(at);
             Repeated(at, token.Lexeme.Letter.ToString());
         }
-        else if (token.Shape is TokenShape.Capitals)
+        else if (token.Shape is TokenShape.Capitals || token.Lexeme.IsUnlisted)
         {
             AppendWritten(at);
         }

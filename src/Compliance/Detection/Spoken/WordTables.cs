@@ -46,7 +46,7 @@ internal static class WordTables
         (WordTraits.Hundred, "hundred hundreds hunderd"),
         (WordTraits.Thousand, "thousand thousands million billion trillion"),
         (WordTraits.Filler, "um uh uhm umm hmm hm er erm ah eh mm mhm okay ok well like yeah yes yep so alright right sure please sorry actually"),
-        (WordTraits.Joiner, "dash hyphen dashes minus then space slash dot dots point points period comma stroke oops of"),
+        (WordTraits.Joiner, "capital uppercase lowercase caps dash hyphen dashes minus then space slash dot dots point points period comma stroke oops of"),
         (WordTraits.Weekday, "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
         (WordTraits.Unit,
             "mg mgs milligram milligrams mcg microgram micrograms gram grams g kg kilo kilos kilogram kilograms ml milliliter milliliters millilitres cc ccs liter liters litre litres "
@@ -55,7 +55,7 @@ internal static class WordTables
             + "time times degree degrees celsius fahrenheit inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
             + "people person persons pill pills tablet tablets tabs capsule capsules refill refills dose doses drops puffs units unit milliequivalents "
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
-            + "thirds quarters halves half million billion mb gb hz bpm mmhg weekly daily digit digits yuan cars books items hundredths"),
+            + "thirds quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
             "weigh street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
             + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
@@ -70,6 +70,7 @@ internal static class WordTables
             + "listed under stored we show showing back front card letter"),
         (WordTraits.Domain, "com org net edu gov io co biz info health us uk me app dev ai care clinic mil tv ca au de"),
         (WordTraits.UnitOfAddress, "apartment apt unit suite ste lot building bldg floor room rm trailer box number"),
+        (WordTraits.ActOfAPerson, "told called calls said says asked wants wanted picked here speaking helped sent referred prescribed mentioned suggested recommended scheduled explained answered"),
         (WordTraits.Function,
             "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs myself yourself this that these those who whom whose which what "
             + "a an the and or but nor so yet if then than because while until unless although though since when where why how "
@@ -82,8 +83,19 @@ internal static class WordTables
             + "get got go going gone goes come came coming take took taking make made making know knew think thought say said says tell told want wanted need needed needs see saw seen look looking "
             + "use used feel feeling give gave given call called calling ask asked asking let put keep help try trying going doing having being wondering checking confirming trying looking hoping "
             + "good great fine bad better best well sure glad happy sorry afraid able ready correct wrong true false back new old last next first "
-            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta ain't don't didn't doesn't isn't wasn't aren't weren't "
+            + "anymore something anything nothing everything someone anyone everyone nobody somebody everybody thing things way lot bit kind sort gonna gon na wanna wan gotta lotta lem lemme hmmm okey n't ma'am maam sir autopay covid wifi voicemail online either ain't don't didn't doesn't isn't wasn't aren't weren't "
             + "can't couldn't won't wouldn't shouldn't haven't hasn't hadn't i'm let's that's it's there's what's"),
+    ];
+
+    /// <summary>How names of medicines, diseases and procedures end (mostly stems of the WHO's list of nonproprietary names), and terms that are made of English; a person's name hardly ever does.</summary>
+    public static readonly string[] MedicineEndings =
+    [
+        "pril", "olol", "statin", "sartan", "mycin", "micin", "cillin", "azole", "azine", "zepam", "zolam", "done", "oxetine", "aline", "triptan", "formin", "gliptin", "glutide", "gliflozin",
+        "floxacin", "cycline", "vir", "mab", "nib", "parin", "xaban", "grel", "dipine", "semide", "thiazide", "lactone", "barbital", "caine", "codone", "morphone", "profen", "oxen", "fenac",
+        "coxib", "sone", "olone", "onide", "terol", "tropium", "lukast", "idine", "amine", "phen", "oxin", "pam", "pidem", "clone", "apine", "peridone", "piprazole", "toin", "pentin", "gabalin",
+        "zide", "itis", "osis", "emia", "ectomy", "otomy", "oscopy", "plasty", "algia", "pathy", "uria", "pnea", "graphy", "gram", "scope", "itic", "otic", "emic", "logy", "logist", "iatric", "iatry",
+        "atin", "oid", "acin", "ium", "ate", "ide", "xine", "ylline", "prim", "ical", "eous", "ular", "tion", "sion", "xion", "ness", "ment", "ism", "able", "ectal", "inal", "ermal",
+        "axillary", "trophy", "plasia", "rrhea", "cele", "stomy", "therapy", "metry", "genic", "toxic", "static",
     ];
 
     /// <summary>States and territories, by name and postal letters. Names of two words are joined by an underscore.</summary>

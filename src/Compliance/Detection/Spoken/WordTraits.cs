@@ -83,4 +83,16 @@ internal enum WordTraits : ulong
 
     /// <summary>Unknown to the lexicon but sounds like a listed name.</summary>
     SoundsLikeName = 1UL << 30,
+
+    /// <summary>English beyond the everyday: no name by itself.</summary>
+    Rare = 1UL << 32,
+
+    /// <summary>A place with few inhabitants, or whose name is also a person's: a city only where something says so.</summary>
+    SmallPlace = 1UL << 33,
+
+    /// <summary>Unknown to the lexicon and ends like the name of a medicine or a disease ("-statin", "-itis").</summary>
+    Medicine = 1UL << 34,
+
+    /// <summary>A verb or particle that only a person takes: behind "told", "called", "here" stands who did it.</summary>
+    ActOfAPerson = 1UL << 35,
 }

@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using CompliantVoiceProxy.Compliance.Detection.Spoken;
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
+
+/// <summary>What a tenant declared: its pattern, its cues, its words.</summary>
+internal sealed class CustomRecognizer : IRecognizer
+{
+    private const float OfCue = 0.85f;
+    private const float OfPattern = 0.75f; // more than the built-in recognizers claim by shape: the tenant knows its own numbers
+    private const float OfWord = 0.9f;
+    private const float OfChecksum = 0.1f;
+    private const float LeastExpectation = 0.25f;
+
+    private readonly CustomRecognizerDefinition _definition;
+    private readonly Regex? _pattern;
+    private readonly Dictionary<string, List<string[]>>.AlternateLookup<ReadOnlySpan<char>> _phrases; // by their first word
+
+    /// <exception cref="ArgumentException">The definition has a <see cref="CustomRecognizerDefinition.Problem"/>.</exception>
+    public CustomRecognizer(CustomRecognizerDefinition definition)
+    {
+        if (definition.Problem() is { } problem)
+        {
+            throw new ArgumentException($"The recognizer {definition.Name} cannot be used: {problem}.", nameof(definition));
+        }
+
+        _definition = definition;
+        _pattern = definition.CompiledPattern();
+        _phrases = definition.Words.Select(Split).GroupBy(words => words[0], StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        Cues = [.. definition.CueWords.Select(words => new Cue(string.Join(' ', Split(words)).ToLowerInvariant(), EntityType.Custom, OfCue, Length: 8) { Name = definition.Name })];
+    }
+
+    public string Name => _definition.Name;
+
+    public IReadOnlyList<Cue> Cues { get; }
+
+    public void Find(Reading reading, List<Entity> found)
+    {
+        FindWritten(reading, found);
+        FindRuns(reading, found);
+        FindWords(reading, found);
+    }
+
+    /// <summary>As <see cref="Tokenizer"/> cuts: "plan-holder's card" is four words.</summary>
+    private static string[] Split(string phrase) => phrase.Replace("'s", " 's", StringComparison.OrdinalIgnoreCase).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
+
+    private void FindWritten(Reading reading, List<Entity> found)
+    {
+        if (_pattern is null)
+        {
+            return;
+        }
+
+        foreach (var match in _pattern.EnumerateMatches(reading.Text))
+        {
+            reading.Budget.Spend();
+            Add(found, new TextSpan(match.Index, match.Index + match.Length), OfPattern, reading.Text.AsSpan(match.Index, match.Length));
+        }
+    }
+
+    private void FindRuns(Reading reading, List<Entity> found)
+    {
+        foreach (var run in reading.Runs)
+        {
+            reading.Budget.Spend();
+            var expectation = ExpectationOf(run);
+            var confidence = Math.Max(expectation >= LeastExpectation && !run.IsQuantity ? expectation : 0, IsWholly(run.Characters) ? OfPattern : 0);
+            if (confidence > 0)
+            {
+                Add(found, reading.SpanOf(run.First, run.Last), confidence, run.Characters);
+            }
+        }
+    }
+
+    private float ExpectationOf(Run run)
+    {
+        foreach (var expectation in run.Expected)
+        {
+            if (string.Equals(expectation.Name, Name, StringComparison.Ordinal))
+            {
+                return expectation.Strength;
+            }
+        }
+
+        return 0;
+    }
+
+    private bool IsWholly(string characters)
+    {
+        if (_pattern is null)
+        {
+            return false;
+        }
+
+        foreach (var match in _pattern.EnumerateMatches(characters))
+        {
+            return match.Index == 0 && match.Length == characters.Length;
+        }
+
+        return false;
+    }
+
+    private void FindWords(Reading reading, List<Entity> found)
+    {
+        for (var at = 0; at < reading.Tokens.Length; at++)
+        {
+            reading.Budget.Spend();
+            if (!_phrases.TryGetValue(reading.WordAt(at), out var phrases))
+            {
+                continue;
+            }
+
+            foreach (var phrase in phrases)
+            {
+                if (StandsAt(reading, at, phrase))
+                {
+                    Add(found, reading.SpanOf(at, at + phrase.Length - 1), OfWord, []);
+                }
+            }
+        }
+    }
+
+    private static bool StandsAt(Reading reading, int at, string[] phrase)
+    {
+        for (var word = 0; word < phrase.Length; word++)
+        {
+            if (at + word >= reading.Tokens.Length || !reading.WordAt(at + word).Equals(phrase[word], StringComparison.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Add(List<Entity> found, TextSpan span, float confidence, ReadOnlySpan<char> characters)
+    {
+        var isChecked = _definition.Checksum is CustomChecksum.Luhn && Checksum.IsLuhn(characters);
+        found.Add(new Entity(EntityType.Custom, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), typeof(CustomRecognizer)) { CustomName = Name });
+    }
+}

@@ -1,0 +1,74 @@
+using CompliantVoiceProxy.Policies;
+using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
+
+namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
+
+/// <summary>Tells plain quantities from identifiers: a unit behind, a currency sign before, thousands, a time of day.</summary>
+internal sealed class RunQuantity(Token[] tokens, Role[] roles)
+{
+    private const int WordsOfACardinal = 6;
+
+    /// <summary>A unit follows.</summary>
+    public bool IsMeasured(int last)
+    {
+        if (last + 1 >= tokens.Length)
+        {
+            return false;
+        }
+
+        var next = tokens[last + 1];
+        return next.Follows(Gap.Percent) || roles[last + 1] is Role.Unit || (!next.Follows(Gap.Stop | Gap.Period | Gap.Comma) && next.Is(Unit) && !next.Is(Letter) && !IsStreetsName(last + 1));
+    }
+
+    /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
+    public static bool IsTimeOfDay(RunValue value, Expectation expected) =>
+        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.4f);
+
+    /// <summary>One amount of money, or one cardinal with thousands.</summary>
+    public bool IsSum(int first, int last, Expectation expected)
+    {
+        if (IsShort(expected) || (expected.Strength > 0 && !tokens[first].Follows(Gap.Currency)))
+        {
+            return false;
+        }
+
+        var isOneNumber = true;
+        var hasThousands = false;
+        var numbers = 1;
+        var sums = tokens[first].Follows(Gap.Currency) ? 1 : 0;
+        var hasMagnitude = false;
+        for (var at = first + 1; at <= last; at++)
+        {
+            var isTight = tokens[at].IsTight && tokens[at].Follows(Gap.Comma | Gap.Period);
+            hasThousands |= tokens[at].Is(Thousand) || (isTight && tokens[at].Follows(Gap.Comma) && tokens[at].Length == 3);
+            sums += tokens[at].Follows(Gap.Currency) ? 1 : 0;
+            hasMagnitude |= tokens[at].Is(Hundred | Thousand);
+            hasMagnitude &= !(tokens[at].IsFigures && tokens[at].Length > 3); // "twenty four hundred 0264" is no cardinal
+            numbers += tokens[at].Is(Digit) && tokens[at - 1].Is(Digit) ? 1 : 0;
+            isOneNumber &= isTight || tokens[at].Is(Hundred | Thousand | Digit | Tens | Teen | SoundsLikeLetter);
+        }
+
+        if (expected.Strength == 0 && (sums > 1 || (hasMagnitude && last - first < WordsOfACardinal)))
+        {
+            return true;
+        }
+
+        return isOneNumber && numbers == 1 && (tokens[first].Follows(Gap.Currency) || hasThousands);
+    }
+
+    /// <summary>"stone creek street" after a house number.</summary>
+    private bool IsStreetsName(int first)
+    {
+        for (var at = first + 1; tokens[first].Is(FamilyName) && at < tokens.Length && at <= first + 2; at++)
+        {
+            if (tokens[at].Is(StreetType) && !tokens[at].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.UsSsn && expected.Strength > 0;
+}
