@@ -18,6 +18,8 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(AgentSessionOpened), "agent-session-opened")]
 [JsonDerivedType(typeof(AgentSessionClosed), "agent-session-closed")]
 [JsonDerivedType(typeof(AgentValuesFound), "agent-values-found")]
+[JsonDerivedType(typeof(SecureCaptureBegan), "secure-capture-began")]
+[JsonDerivedType(typeof(SecureCaptureEnded), "secure-capture-ended")]
 [JsonDerivedType(typeof(TurnCommitted), "turn-committed")]
 [JsonDerivedType(typeof(FaultOccurred), "fault-occurred")]
 [JsonDerivedType(typeof(ReleaseDecided), "release-decided")]
@@ -68,6 +70,12 @@ public sealed record AgentSessionClosed(AuditLabel Reason) : AuditEvent;
 /// <param name="Repeated">Of values that the caller had said.</param>
 /// <param name="Invented">Of values that nobody had said.</param>
 public sealed record AgentValuesFound(ImmutableArray<AuditLabel> Repeated, ImmutableArray<AuditLabel> Invented) : AuditEvent;
+
+/// <summary>From here on the voice AI gets nothing of the caller.</summary>
+public sealed record SecureCaptureBegan : AuditEvent;
+
+/// <param name="How">Done, or out of time.</param>
+public sealed record SecureCaptureEnded(AuditLabel How) : AuditEvent;
 
 public sealed record TurnCommitted(int Turn) : AuditEvent;
 

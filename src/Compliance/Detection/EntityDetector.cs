@@ -23,7 +23,7 @@ public sealed class EntityDetector : IEntityDetector
     /// <summary>With what a tenant declares beside the product's own.</summary>
     /// <exception cref="ArgumentException">A definition has a <see cref="CustomRecognizerDefinition.Problem"/>.</exception>
     public EntityDetector(IReadOnlyList<CustomRecognizerDefinition> custom)
-        : this([.. custom.Select(definition => new CustomRecognizer(definition)), .. AllRecognizers.Create()], TimeProvider.System)
+        : this([.. custom.Select(definition => new DeclaredRecognizer(definition)), .. AllRecognizers.Create()], TimeProvider.System)
     {
     }
 
@@ -67,7 +67,7 @@ public sealed class EntityDetector : IEntityDetector
 
         return failed.IsEmpty
             ? Found(reading, found, isFinal)
-            : AllWithheld(text, [.. failed.Select(recognizer => recognizer.GetType())], [.. failed.OfType<CustomRecognizer>().Select(recognizer => recognizer.Name)]);
+            : AllWithheld(text, [.. failed.Select(recognizer => recognizer.GetType())], [.. failed.OfType<DeclaredRecognizer>().Select(recognizer => recognizer.Name)]);
     }
 
     /// <inheritdoc/>

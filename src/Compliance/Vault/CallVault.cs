@@ -12,8 +12,8 @@ namespace CompliantVoiceProxy.Compliance.Vault;
 /// <remarks>One loop owns it.</remarks>
 public sealed class CallVault
 {
-    private readonly Dictionary<EntityType, int> _counts = [];
-    private readonly Dictionary<(EntityType Type, string Reading), string> _tokens = [];
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal); // by the type's name
+    private readonly Dictionary<(string Type, string Reading), string> _tokens = [];
     private readonly Dictionary<string, Sensitive<string>> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<EntityType, string> _secrets = []; // the token of the one that is kept of each type
     private readonly Dictionary<string, string> _firstTokens = new(StringComparer.Ordinal); // by reading, whatever the type
@@ -22,17 +22,18 @@ public sealed class CallVault
     /// <summary>The token of a value, new or known.</summary>
     /// <param name="reading">The value in one form for all ways of saying it, as the detector reads it.</param>
     /// <param name="spoken">As it was transcribed: what is kept where the reading is words.</param>
-    public string TokenFor(EntityType type, Sensitive<string> reading, Sensitive<string> spoken)
+    /// <param name="customName">What the tenant calls an identifier of its own.</param>
+    public string TokenFor(EntityType type, Sensitive<string> reading, Sensitive<string> spoken, string? customName = null)
     {
         if (IsSecret(type))
         {
             return TokenForSecret(type, reading);
         }
 
-        var key = (type, reading.Reveal());
+        var key = (customName ?? EntityTypes.NameOf(type), reading.Reveal());
         if (!_tokens.TryGetValue(key, out var token))
         {
-            token = NextToken(type);
+            token = NextToken(key.Item1);
             _tokens.Add(key, token);
             _values.Add(token, IsWords(reading.Reveal()) ? spoken : reading);
             _firstTokens.TryAdd(reading.Reveal(), token);
@@ -46,7 +47,7 @@ public sealed class CallVault
 
     /// <summary>The token that a value of this call has, of the type if it has one of it, else of whichever it was said as first. Part of a person's name is that person.</summary>
     public bool TryFindToken(EntityType type, Sensitive<string> reading, [NotNullWhen(true)] out string? token) =>
-        _tokens.TryGetValue((type, reading.Reveal()), out token) || _firstTokens.TryGetValue(reading.Reveal(), out token)
+        _tokens.TryGetValue((EntityTypes.NameOf(type), reading.Reveal()), out token) || _firstTokens.TryGetValue(reading.Reveal(), out token)
         || (type is EntityType.Person && TryFindName(reading.Reveal(), out token));
 
     /// <summary>A made-up value was given out in place of a token.</summary>
@@ -85,7 +86,7 @@ public sealed class CallVault
     private bool TryFindName(string reading, [NotNullWhen(true)] out string? token)
     {
         var parts = reading.Split(' ');
-        token = _tokens.FirstOrDefault(known => known.Key.Type is EntityType.Person && parts.All(known.Key.Reading.Split(' ').Contains)).Value;
+        token = _tokens.FirstOrDefault(known => known.Key.Type == EntityTypes.NameOf(EntityType.Person) && parts.All(known.Key.Reading.Split(' ').Contains)).Value;
         return token is not null;
     }
 
@@ -96,16 +97,16 @@ public sealed class CallVault
             _values.Remove(older);
         }
 
-        var token = NextToken(type);
+        var token = NextToken(EntityTypes.NameOf(type));
         _secrets.Add(type, token);
         _values.Add(token, reading);
         return token;
     }
 
-    private string NextToken(EntityType type)
+    private string NextToken(string type)
     {
         var number = _counts[type] = _counts.GetValueOrDefault(type) + 1;
-        return $"[{EntityTypes.NameOf(type)}_{number}]";
+        return $"[{type}_{number}]";
     }
 
     private static bool IsSecret(EntityType type) => type is EntityType.Cvv or EntityType.Pin;

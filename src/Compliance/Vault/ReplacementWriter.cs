@@ -19,7 +19,7 @@ public sealed class ReplacementWriter(IEntityDetector detector, CallVault vault,
         var (token, reading, spoken) = Read(text, entity);
         var written = policy.TextActionFor(entity.Type, isSure ? entity.Confidence : 0) switch
         {
-            TextAction.Type => $"[{EntityTypes.NameOf(entity.Type)}]",
+            TextAction.Type => $"[{entity.TypeName}]",
             TextAction.LastFour when IsWhole(entity.Type, reading) => $"{token[..^1]} ending in {reading[^4..]}]",
             TextAction.BinAndLastFour when IsWhole(entity.Type, reading) => $"{token[..^1]} beginning with {reading[..6]}, ending in {reading[^4..]}]",
             TextAction.Keep => spoken,
@@ -52,7 +52,7 @@ public sealed class ReplacementWriter(IEntityDetector detector, CallVault vault,
     {
         var spoken = text.Substring(entity.Span.Start, entity.Span.Length);
         var reading = detector.ValueOf(text, entity);
-        return (vault.TokenFor(entity.Type, new Sensitive<string>(reading), new Sensitive<string>(spoken)), reading, spoken);
+        return (vault.TokenFor(entity.Type, new Sensitive<string>(reading), new Sensitive<string>(spoken), entity.CustomName), reading, spoken);
     }
 
     private string Surrogate(EntityType type, string reading, string spoken, string token)

@@ -56,14 +56,19 @@ internal sealed class CallerLine : IDisposable
             LongestTurn = context.Policy.Turns.MaximumTurn,
             Onset = context.Policy.Turns.BargeInAfter,
         });
-        var vault = new CallVault();
-        Gate = new ReleaseGate(context, _hold, hearing.Detector, Conversation, vault, hearing.Audit);
-        AgentText = new AgentTextClearance(hearing.Detector, vault, Gate.Writer, context.Policy.Agent.Values);
+        var detector = hearing.Detectors.For(context.Policy);
+        Gate = new ReleaseGate(context, _hold, detector, Conversation, Vault, hearing.Audit);
+        AgentText = new AgentTextClearance(detector, Vault, Gate.Writer, context.Policy.Agent.Values);
     }
 
     public Conversation Conversation { get; } = new();
 
-    /// <summary>Told of every transcription, in order: caller content, for whoever drives a line over a file.</summary>
+    /// <summary>The end of the last frame.</summary>
+    public MediaTime HeardTo => _hold.End;
+
+    public CallVault Vault { get; } = new();
+
+    /// <summary>Told of every transcription, in order: caller content, for whoever drives the line.</summary>
     public Action<Transcription>? Transcribed { get; init; }
 
     public ReleaseGate Gate { get; }
@@ -149,7 +154,7 @@ internal sealed class CallerLine : IDisposable
         HoldBuffer {HoldCapacity.TotalSeconds} s
               -> VoiceActivityDetector {VoiceActivityDetector.SampleRate} Hz -> Endpointer {_context.Policy.Turns.EndSilence.TotalMilliseconds} ms
               {_hearing.Transcriptions}, {_hearing.TranscriptionPatience.TotalSeconds} s at most
-              -> {_hearing.Detector.GetType().Name} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
+              -> {nameof(EntityDetector)} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
         """);
 
     public void Dispose()

@@ -12,7 +12,7 @@ public sealed record Hearing
 
     public required TranscriptionQueue Transcriptions { get; init; }
 
-    public required IEntityDetector Detector { get; init; }
+    public TenantDetectors Detectors { get; init; } = new();
 
     public required IAuditTrail Audit { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Rtp;
@@ -34,7 +33,7 @@ internal sealed class RtpLine : IAsyncDisposable
     private readonly JitterBuffer _jitter;
     private readonly LossConcealment _concealment;
     private readonly TelephoneEventReceiver _events = new();
-    private readonly Queue<MediaInterval> _pressed = new();
+    private readonly Queue<KeyPress> _pressed = new();
     private readonly RtcpSession _reports;
     private readonly short[] _decoded = new short[2 * LongestPacket];
     private readonly byte[] _datagram = new byte[2_048];
@@ -96,13 +95,12 @@ internal sealed class RtpLine : IAsyncDisposable
         }
     }
 
-    /// <summary>Where on the media time line a key was, or still is, pressed. An event that goes on is told of again, longer.</summary>
-    public bool TryReadTelephoneEvent([NotNullWhen(true)] out MediaInterval? interval)
+    /// <summary>The next key that was pressed. An event that goes on is told of again, longer.</summary>
+    public bool TryReadTelephoneEvent(out KeyPress pressed)
     {
         lock (_lock)
         {
-            interval = _pressed.TryDequeue(out var pressed) ? pressed : null;
-            return interval is not null;
+            return _pressed.TryDequeue(out pressed);
         }
     }
 
@@ -178,7 +176,7 @@ internal sealed class RtpLine : IAsyncDisposable
             var ahead = _jitter.Position(now) is { } position ? (int)(pressed.Start - position) : 0;
             var start = MediaTime.FromSamples(_samplesRead + _decodedCount + ahead, SampleRate);
             var end = start + MediaTime.FromSamples(pressed.Duration, SampleRate);
-            _pressed.Enqueue(new MediaInterval(start, end).Pad(EventGuard, EventGuard));
+            _pressed.Enqueue(new KeyPress(TelephoneEventPayload.ToKey(pressed.Code), new MediaInterval(start, end).Pad(EventGuard, EventGuard), pressed.IsNew));
         }
     }
 

@@ -3,12 +3,15 @@ using System.Threading.Channels;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.AgentText;
+using CompliantVoiceProxy.Compliance.Capture;
 using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Rtp;
 using CompliantVoiceProxy.Secrecy;
+using CompliantVoiceProxy.Speech;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -27,6 +30,8 @@ internal sealed class MediaSession : IAsyncDisposable
     private readonly MediaSessionParts _parts;
     private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
+    private readonly SecureCapture _capture;
+    private readonly CaptureGuard _guard;
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
     private int _framesDue;
@@ -40,7 +45,9 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         _parts = parts;
         _frame = new short[parts.Line.SampleRate / 50];
-        _pipe = SessionPipe.Build(parts, Post);
+        _pipe = SessionPipe.Build(parts, OnCallerSaid, Post);
+        _capture = new SecureCapture(parts.Context.Policy.SecureCapture);
+        _guard = new CaptureGuard(_capture);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
     }
@@ -144,7 +151,7 @@ internal sealed class MediaSession : IAsyncDisposable
             _pipe.Line.ReadFrame(now, _frame);
             while (_pipe.Line.TryReadTelephoneEvent(out var pressed))
             {
-                _pipe.Caller.HearTelephoneEvent(pressed.Value);
+                OnKey(pressed, now);
             }
 
             if (_pipe.Caller.Hear(_frame))
@@ -167,6 +174,7 @@ internal sealed class MediaSession : IAsyncDisposable
         }
 
         Release(now);
+        OnCapture(_capture.Advance(now)); // after the releases: what was said until now was said in it
         Apply(_turns.Advance(now), now);
         if (_pipe.Line.IsDead(now))
         {
@@ -187,9 +195,9 @@ internal sealed class MediaSession : IAsyncDisposable
                 _stopwatch = null;
             }
 
-            if (_turns.State is TurnState.Apologizing or TurnState.Ended)
+            if (_guard.Keeps(pending) || _turns.State is TurnState.Apologizing or TurnState.Ended)
             {
-                continue; // decided, and kept: there is no AI to hear it
+                continue; // decided, and kept: the AI must not hear it, or there is none
             }
 
             if (!_pipe.Lane.TryRelease(pending, stopwatch))
@@ -214,7 +222,7 @@ internal sealed class MediaSession : IAsyncDisposable
                     Apply(_turns.OnAnswerAudio(), now);
                     break;
                 case AgentTranscript { IsFinal: true } transcript:
-                    OnAgentSaid(transcript.Text);
+                    OnAgentSaid(transcript.Text, now);
                     break;
                 case AnswerEnded ended when _pipe.Intake.EndAnswer():
                     Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled), now);
@@ -233,8 +241,9 @@ internal sealed class MediaSession : IAsyncDisposable
     }
 
     /// <summary>What the AI asked tells the detector what to expect; it keeps the words in memory as they are. Whoever else learns of them gets them cleared.</summary>
-    private void OnAgentSaid(Sensitive<string> text)
+    private void OnAgentSaid(Sensitive<string> text, TimeSpan now)
     {
+        OnCapture(_capture.Hear(Speaker.Agent, text, now));
         var cleared = _pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation);
         if (cleared.IsFlagged)
         {
@@ -242,6 +251,39 @@ internal sealed class MediaSession : IAsyncDisposable
         }
 
         _pipe.Caller.Conversation.Add(Speaker.Agent, text);
+    }
+
+    private void OnCallerSaid(Transcription said)
+    {
+        foreach (var word in said.Words)
+        {
+            OnCapture(_capture.Hear(Speaker.Caller, word.Text, Now));
+        }
+    }
+
+    private void OnKey(KeyPress pressed, TimeSpan now)
+    {
+        _pipe.Caller.HearTelephoneEvent(pressed.Interval);
+        if (pressed is { IsNew: true, Key: { } key })
+        {
+            OnCapture(_capture.Press(key, now));
+        }
+    }
+
+    private void OnCapture(CaptureChange change)
+    {
+        switch (change)
+        {
+            case CaptureChange.Began:
+                _pipe.Lane.TryTakeBackTurn();
+                _pipe.Lane.TryRecord(Named(new SecureCaptureBegan()));
+                break;
+            case CaptureChange.Done or CaptureChange.TimedOut:
+                _guard.End(_pipe.Caller.HeardTo);
+                _pipe.Caller.Vault.ForgetSecrets();
+                _pipe.Lane.TryRecord(Named(new SecureCaptureEnded(AuditLabel.Of(change))));
+                break;
+        }
     }
 
     private static ImmutableArray<AuditLabel> Labels(ClearedAgentText cleared, AgentValueOrigin origin) =>

@@ -44,6 +44,9 @@ internal sealed class ReleaseLane : IAsyncDisposable
     /// <param name="resendTurn">Send it the last turn first.</param>
     public bool TryUse(IAgentSession agent, bool resendTurn) => _jobs.Writer.TryWrite(new UseJob(agent, resendTurn));
 
+    /// <summary>The AI forgets what it has of a turn that has not been committed.</summary>
+    public bool TryTakeBackTurn() => _jobs.Writer.TryWrite(new TakeBackJob());
+
     public bool TryRecord(AuditEvent auditEvent) => _jobs.Writer.TryWrite(new RecordJob(auditEvent));
 
     /// <summary>What waits is recorded as far as the store allows within two seconds, and nothing more is sent.</summary>
@@ -92,6 +95,9 @@ internal sealed class ReleaseLane : IAsyncDisposable
             case UseJob { Agent: var agent, ResendTurn: var resendTurn }:
                 await UseAsync(agent, resendTurn, cancellationToken);
                 break;
+            case TakeBackJob:
+                await TakeBackAsync(cancellationToken);
+                break;
             case RecordJob { Event: var auditEvent }:
                 await _audit.AppendAsync(auditEvent, cancellationToken);
                 break;
@@ -112,6 +118,15 @@ internal sealed class ReleaseLane : IAsyncDisposable
         {
             await _agent.CommitTurnAsync(release.Text, cancellationToken);
             _report(new TurnSent(turn, stopwatch?.Stop()));
+        }
+    }
+
+    private async ValueTask TakeBackAsync(CancellationToken cancellationToken)
+    {
+        if (!IsTurnComplete)
+        {
+            _turn.Clear();
+            await _agent.ClearTurnAsync(cancellationToken);
         }
     }
 
@@ -142,6 +157,8 @@ internal sealed class ReleaseLane : IAsyncDisposable
     private sealed record CancelJob(string ItemId, MediaTime Played) : LaneJob;
 
     private sealed record UseJob(IAgentSession Agent, bool ResendTurn) : LaneJob;
+
+    private sealed record TakeBackJob : LaneJob;
 
     private sealed record RecordJob(AuditEvent Event) : LaneJob;
 }

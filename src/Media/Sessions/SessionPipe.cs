@@ -2,6 +2,7 @@ using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Playout;
+using CompliantVoiceProxy.Speech;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -24,10 +25,11 @@ internal sealed record SessionPipe : IAsyncDisposable
 
     public required PlayoutBuffer Playout { get; init; }
 
+    /// <param name="heard">Told of every transcription of the caller, in order, by the session's loop.</param>
     /// <param name="post">Puts mail into the session's mailbox; must not block.</param>
-    public static SessionPipe Build(MediaSessionParts parts, Action<SessionMail> post)
+    public static SessionPipe Build(MediaSessionParts parts, Action<Transcription> heard, Action<SessionMail> post)
     {
-        var caller = new CallerLine(parts.Context, parts.Hearing, parts.Line.SampleRate, post);
+        var caller = new CallerLine(parts.Context, parts.Hearing, parts.Line.SampleRate, post) { Transcribed = heard };
         var lane = new ReleaseLane(caller.Gate, parts.Audit, parts.Agent, post);
         var playout = new PlayoutBuffer(parts.Line.SampleRate, PlayoutCapacity);
         var intake = new AnswerIntake(playout, parts.Line.SampleRate);

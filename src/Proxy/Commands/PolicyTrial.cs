@@ -19,7 +19,7 @@ internal static class PolicyTrial
     /// <param name="lines">One utterance each, "agent:" or "caller:" before it; the caller's without. Empty lines are counted and left out.</param>
     public static ImmutableArray<TrialStep> OfText(IEnumerable<string> lines, TenantPolicy policy)
     {
-        var detector = new EntityDetector();
+        var detector = new TenantDetectors().For(policy);
         var vault = new CallVault();
         var writer = new ReplacementWriter(detector, vault, policy);
         var (redactor, agent) = (new TextRedactor(writer), new AgentTextClearance(detector, vault, writer, policy.Agent.Values));
@@ -68,7 +68,7 @@ internal static class PolicyTrial
     private static string ReasonOf(PlannedPart part) => part.Entity is { } entity ? $"{part.Reason}: {Found(entity)}" : part.Reason.ToString();
 
     private static (string Leaves, ImmutableArray<string> Reasons, string Outcome) OfCaller(
-        string text, EntityDetector detector, Conversation conversation, TextRedactor redactor, TenantPolicy policy)
+        string text, IEntityDetector detector, Conversation conversation, TextRedactor redactor, TenantPolicy policy)
     {
         var detection = detector.Detect(text, Speaker.Caller, conversation, isFinal: true);
         var leaves = redactor.Redact(text, detection.Entities);

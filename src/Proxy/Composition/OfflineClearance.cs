@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using CompliantVoiceProxy.Audit;
-using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Files;
 using CompliantVoiceProxy.Policies;
@@ -26,7 +25,6 @@ internal sealed class OfflineClearance : IDisposable
         {
             CreateVoiceActivityDetector = speech.CreateVoiceActivityDetector,
             Transcriptions = _transcriptions,
-            Detector = new EntityDetector(),
             Audit = new NoTrail(),
             TranscriptionPatience = TimeSpan.FromMinutes(10), // nobody is waiting on the line
         });

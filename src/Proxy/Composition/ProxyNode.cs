@@ -1,7 +1,6 @@
 using CompliantVoiceProxy.Agents.OpenAI;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Calls;
-using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Sessions;
 using CompliantVoiceProxy.Policies;
@@ -105,7 +104,6 @@ internal sealed class ProxyNode : IAsyncDisposable
             {
                 CreateVoiceActivityDetector = Speech.CreateVoiceActivityDetector,
                 Transcriptions = Transcriptions,
-                Detector = new EntityDetector(),
                 Audit = Audit,
             },
             Agents = new OpenAIRealtimeConnector(loggers.CreateLogger<OpenAIRealtimeConnector>(), time),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
-using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Files;
 using CompliantVoiceProxy.Media.Tests.Sessions;
@@ -58,7 +57,6 @@ public sealed class SpokenCardTests
         {
             CreateVoiceActivityDetector = SpeechModels.Engine.CreateVoiceActivityDetector,
             Transcriptions = transcriptions,
-            Detector = new EntityDetector(),
             Audit = new NoTrail(),
             TranscriptionPatience = TimeSpan.FromMinutes(5),
         });

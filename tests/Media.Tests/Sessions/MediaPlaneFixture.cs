@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CompliantVoiceProxy.Agents.OpenAI;
 using CompliantVoiceProxy.Audit;
-using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Sessions;
 using CompliantVoiceProxy.MediaControl;
@@ -44,7 +43,6 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
                 {
                     CreateVoiceActivityDetector = SpeechModels.Engine.CreateVoiceActivityDetector,
                     Transcriptions = _transcriptions,
-                    Detector = new EntityDetector(),
                     Audit = audit,
                 },
                 Agents = new OpenAIRealtimeConnector(loggers.CreateLogger<OpenAIRealtimeConnector>(), TimeProvider.System),

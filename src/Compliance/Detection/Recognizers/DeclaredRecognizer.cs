@@ -5,7 +5,7 @@ using CompliantVoiceProxy.Policies;
 namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
 
 /// <summary>What a tenant declared: its pattern, its cues, its words.</summary>
-internal sealed class CustomRecognizer : IRecognizer
+internal sealed class DeclaredRecognizer : IRecognizer
 {
     private const float OfCue = 0.85f;
     private const float OfPattern = 0.75f; // more than the built-in recognizers claim by shape: the tenant knows its own numbers
@@ -18,7 +18,7 @@ internal sealed class CustomRecognizer : IRecognizer
     private readonly Dictionary<string, List<string[]>>.AlternateLookup<ReadOnlySpan<char>> _phrases; // by their first word
 
     /// <exception cref="ArgumentException">The definition has a <see cref="CustomRecognizerDefinition.Problem"/>.</exception>
-    public CustomRecognizer(CustomRecognizerDefinition definition)
+    public DeclaredRecognizer(CustomRecognizerDefinition definition)
     {
         if (definition.Problem() is { } problem)
         {
@@ -138,6 +138,9 @@ internal sealed class CustomRecognizer : IRecognizer
     private void Add(List<Entity> found, TextSpan span, float confidence, ReadOnlySpan<char> characters)
     {
         var isChecked = _definition.Checksum is CustomChecksum.Luhn && Checksum.IsLuhn(characters);
-        found.Add(new Entity(EntityType.Custom, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), typeof(CustomRecognizer)) { CustomName = Name });
+        found.Add(new Entity(_definition.Type, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), typeof(DeclaredRecognizer))
+        {
+            CustomName = _definition.Type is EntityType.Custom ? Name : null,
+        });
     }
 }

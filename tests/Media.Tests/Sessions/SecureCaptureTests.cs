@@ -1,0 +1,36 @@
+using CompliantVoiceProxy.Audio;
+using CompliantVoiceProxy.Audit;
+using CompliantVoiceProxy.Policies;
+
+namespace CompliantVoiceProxy.Media.Tests.Sessions;
+
+public sealed class SecureCaptureTests
+{
+    [Fact]
+    public async Task While_it_lasts_the_AI_gets_nothing_and_afterwards_the_call_goes_on()
+    {
+        var sentences = new Queue<string>(["here comes my secret now", "perfectly fine words"]);
+        await using var call = await MediaPlaneFixture.StartAsync(
+            new FakeTranscriber((interval, _) => FakeTranscriber.Confident(sentences.TryDequeue(out var next) ? next : "perfectly fine words", interval)));
+        call.Policy = call.Policy with { SecureCapture = new SecureCapturePolicy { StartPhrases = ["my secret"], Timeout = TimeSpan.FromSeconds(3) } };
+        var speech = SpeechModels.TestAudio("patient-2-birth.wav"); // one stretch
+        await using (var caller = await call.CallAsync())
+        {
+            await caller.SayAsync(speech);
+            await SilenceAsync(caller, 4);
+            var inCapture = call.TextsAtAgent.ToList();
+            await caller.SayAsync(speech);
+            await caller.HearAsync(0, TimeSpan.FromSeconds(20));
+
+            inCapture.Should().NotBeEmpty().And.NotContain(["input_audio_buffer.append", "input_audio_buffer.commit"], "the capture began in the first turn and ended after it");
+            call.TextsAtAgent.Should().Contain("perfectly fine words").And.NotContain(text => text.Contains("secret", StringComparison.Ordinal));
+        }
+
+        await call.Plane.CloseAsync(call.CallId, TestContext.Current.CancellationToken);
+        using var log = SqliteAuditReader.Open(call.AuditPath);
+        log.Read(new AuditRange { CallId = call.CallId }).Select(record => record.ReadEvent().GetProperty("type").GetString())
+            .Should().ContainInOrder("secure-capture-began", "secure-capture-ended", "release-decided", "turn-committed");
+    }
+
+    private static Task SilenceAsync(LoopbackCaller caller, int seconds) => caller.SayAsync(new WavFile(new short[seconds * 8000], 8000));
+}
