@@ -3,7 +3,7 @@ using CompliantVoiceProxy.Compliance.Redaction;
 using CompliantVoiceProxy.Compliance.Vault;
 using CompliantVoiceProxy.Policies;
 
-namespace CompliantVoiceProxy.Compliance.Tests.Detection;
+namespace CompliantVoiceProxy.Compliance.Tests.Detecting;
 
 public sealed class TenantDetectorsTests
 {
