@@ -61,8 +61,8 @@ public sealed class FaultTests
         await caller.HearAsync(before, TimeSpan.FromSeconds(15));
 
         call.SoundAtAgent.Should().BeEmpty();
-        (await SignalAsync<FailoverWanted>(call)).Reason.Should().Be(FailoverReason.AuditUnavailable);
-        (await SignalAsync<MediaEnded>(call)).Reason.Should().Be(MediaEndReason.ApologyPlayed);
+        (await call.SignalAsync<FailoverWanted>()).Reason.Should().Be(FailoverReason.AuditUnavailable);
+        (await call.SignalAsync<MediaEnded>()).Reason.Should().Be(MediaEndReason.ApologyPlayed);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class FaultTests
         await caller.SayAsync(Speech);
         await caller.HearAsync(before, TimeSpan.FromSeconds(15));
 
-        (await SignalAsync<FailoverWanted>(call)).Reason.Should().Be(FailoverReason.AgentSilent);
+        (await call.SignalAsync<FailoverWanted>()).Reason.Should().Be(FailoverReason.AgentSilent);
     }
 
     [Fact]
@@ -128,20 +128,6 @@ public sealed class FaultTests
             catch (AuditUnavailableException)
             {
                 isFull = true;
-            }
-        }
-    }
-
-    private static async Task<T> SignalAsync<T>(MediaPlaneFixture call)
-        where T : MediaSignal
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            if (await call.Plane.Signals.ReadAsync(patience.Token) is T wanted)
-            {
-                return wanted;
             }
         }
     }

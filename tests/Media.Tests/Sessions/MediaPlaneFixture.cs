@@ -22,7 +22,7 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
     private readonly TranscriptionQueue _transcriptions;
 
     private MediaPlaneFixture(
-        RealtimeServer agent, string auditPath, SqliteAuditStore store, AuditWriter audit, ITranscriber? transcriber, TimeSpan answerTimeout, ILoggerFactory loggers)
+        RealtimeServer agent, string auditPath, SqliteAuditStore store, AuditWriter audit, ITranscriber? transcriber, TimeSpan answerTimeout, MediaPlaneOptions options, ILoggerFactory loggers)
     {
         (Agent, AuditPath, Store, Audit) = (agent, auditPath, store, audit);
         _transcriptions = new TranscriptionQueue(
@@ -36,7 +36,7 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
             Failover = new FailoverPolicy { AnswerTimeout = answerTimeout },
         };
         Plane = new MediaPlane(
-            new MediaPlaneOptions(),
+            options,
             new MediaPlaneParts
             {
                 Hearing = new Hearing
@@ -69,7 +69,8 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
     public Guid CallId { get; } = Guid.NewGuid();
 
     public static async Task<MediaPlaneFixture> StartAsync(
-        ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null, ILoggerFactory? loggers = null, RealtimeAnswer? answer = null)
+        ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null, ILoggerFactory? loggers = null, RealtimeAnswer? answer = null,
+        MediaPlaneOptions? options = null)
     {
         Assert.SkipUnless(SpeechModels.Missing.IsEmpty, "the speech models are not here; ./cvp setup fetches them");
         var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions { Answers = [answer ?? RealtimeAnswer.Beeps()] }, TestContext.Current.CancellationToken);
@@ -78,7 +79,7 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
         var store = SqliteAuditStore.Open(path);
         var audit = await AuditWriter.StartAsync(store, null, new AuditWriterOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
         return new MediaPlaneFixture(
-            agent, path, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8), loggers ?? NullLoggerFactory.Instance);
+            agent, path, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8), options ?? new MediaPlaneOptions(), loggers ?? NullLoggerFactory.Instance);
     }
 
     public async Task<LoopbackCaller> CallAsync()
@@ -89,6 +90,21 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
         caller.Connect(reply.Should().BeOfType<MediaAccepted>().Subject.Sdp.Reveal());
         await Plane.StartAsync(CallId, TestContext.Current.CancellationToken);
         return caller;
+    }
+
+    /// <summary>The next signal of a kind to the signalling plane.</summary>
+    public async Task<T> SignalAsync<T>()
+        where T : MediaSignal
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (await Plane.Signals.ReadAsync(patience.Token) is T wanted)
+            {
+                return wanted;
+            }
+        }
     }
 
     /// <summary>All sound that the voice AI got, committed or not.</summary>
