@@ -47,7 +47,7 @@ internal sealed class Lexicon
         AddAll(words, WordList.Read("medicines"), WordTraits.Medicine);
         AddAll(words, further, WordTraits.None);
         _words = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        _rareWords = WordList.Read("english-words").ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _rareWords = WordList.Read("english-words-a-l").Concat(WordList.Read("english-words-m-z")).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _nameSounds = NameSounds(words.Values).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
