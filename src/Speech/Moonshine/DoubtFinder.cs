@@ -20,7 +20,7 @@ internal sealed class DoubtFinder(ClearanceThresholds thresholds)
     public void Judge(Reading reading, IReadOnlyList<HeardWord> words, MediaInterval stretch, IReadOnlyList<MediaInterval> voiced)
     {
         Found |= reading.Doubts;
-        if (reading.Tokens.Average(token => token.LogProbability) < thresholds.MeanLogProbability)
+        if (!(reading.Tokens.Average(token => token.LogProbability) >= thresholds.MeanLogProbability)) // NaN is foreign
         {
             Add(TranscriptDoubts.ForeignLanguage, stretch);
         }
@@ -58,7 +58,7 @@ internal sealed class DoubtFinder(ClearanceThresholds thresholds)
         }
     }
 
-    private bool SoundsLikeNumber(HeardWord word) => word.NumberLogOdds > thresholds.NumberLogOdds;
+    private bool SoundsLikeNumber(HeardWord word) => !(word.NumberLogOdds <= thresholds.NumberLogOdds); // NaN does
 
     private void FindUnexplained(IReadOnlyList<HeardWord> words, IReadOnlyList<MediaInterval> voiced)
     {
