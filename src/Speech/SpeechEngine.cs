@@ -17,7 +17,7 @@ public sealed class SpeechEngine : IDisposable
         _runtime = runtime;
         _silero = silero;
         _moonshine = moonshine;
-        Transcriber = new MoonshineTranscriber(moonshine, new ClearanceThresholds());
+        Transcriber = new MoonshineTranscriber(moonshine, ClearanceThresholds.Default);
     }
 
     /// <summary>The one transcriber of all calls.</summary>

@@ -14,6 +14,9 @@ public sealed record Detection
     /// </summary>
     public required int OpenFrom { get; init; }
 
+    /// <summary>Parts in which an identifier was announced or asked for and none was found: it may have been misheard as other words.</summary>
+    public ImmutableArray<TextSpan> Announced { get; init; } = [];
+
     /// <summary>The recognizers that threw or took too long. When there are any, the whole text is one entity: what they would have found is not known.</summary>
     public ImmutableArray<Type> FailedRecognizers { get; init; } = [];
 

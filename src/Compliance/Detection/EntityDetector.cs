@@ -76,7 +76,7 @@ public sealed class EntityDetector : IEntityDetector
     private static Detection Found(Reading reading, List<Entity> found, bool isFinal)
     {
         var entities = OverlapResolution.Resolve(reading.Text, found);
-        return new Detection { Entities = entities, OpenFrom = isFinal ? reading.Text.Length : OpenEnd.Of(reading, entities) };
+        return new Detection { Entities = entities, Announced = Announcements.Unmet(reading, entities), OpenFrom = isFinal ? reading.Text.Length : OpenEnd.Of(reading, entities) };
     }
 
     private static Detection AllWithheld(string text, ImmutableArray<Type> failed, ImmutableArray<string> custom) => new()

@@ -10,11 +10,7 @@ internal static class LoneWords
 {
     private const int Most = 2;
 
-    /// <summary>A word that the transcriber is this sure of is believed even alone.</summary>
-    private const float SureConfidence = 0.85f;
-
-    /// <summary>And so is a word that sounds this little like a number or another language (natural logarithm of the odds).</summary>
-    private const float SureLogOdds = -2;
+    private static readonly ClearanceThresholds Thresholds = ClearanceThresholds.Default;
 
     /// <summary>Turns the verdicts of lone words next to a doubt into <see cref="ReleaseReason.AmongDoubts"/>.</summary>
     /// <param name="verdicts">One a word, in order.</param>
@@ -69,7 +65,7 @@ internal static class LoneWords
         return first;
     }
 
-    private static bool IsBelievedAlone(TimedWord word) => word.Confidence >= SureConfidence || word.NumberLogOdds <= SureLogOdds;
+    private static bool IsBelievedAlone(TimedWord word) => word.Confidence >= Thresholds.LoneConfidence || word.NumberLogOdds <= Thresholds.LoneLogOdds;
 
     private static int EndOfRun(ReadOnlySpan<WordVerdict> verdicts, int first)
     {

@@ -16,13 +16,14 @@ internal static class MaskPlanner
     /// <param name="interval">What is to be decided.</param>
     /// <param name="evidence">What is known of the turn; words outside the interval matter where their masks reach into it.</param>
     /// <param name="verdicts">One for each word of the evidence.</param>
-    public static MaskPlan Plan(MediaInterval interval, TurnEvidence evidence, WordVerdict[] verdicts, ClearancePolicy policy)
+    /// <param name="edges">Where the sound lets a mask end.</param>
+    public static MaskPlan Plan(MediaInterval interval, TurnEvidence evidence, WordVerdict[] verdicts, ClearancePolicy policy, SoundEdges edges)
     {
         var padding = MediaTime.FromTimeSpan(policy.MaskPadding);
         var coats = new List<PlannedPart>();
         coats.AddRange(evidence.Voiced.Select(voiced => Mask(voiced, ReleaseReason.Unexplained)));
         coats.AddRange(ClearedWords(evidence, verdicts));
-        coats.AddRange(MaskedRuns(evidence, verdicts, padding));
+        coats.AddRange(MaskedRuns(evidence, verdicts, padding, edges));
         coats.AddRange(evidence.Withheld.Select(part => Mask(part.Interval, part.Reason)));
         return new MaskPlan(interval, Flatten(interval, coats));
     }
@@ -43,9 +44,9 @@ internal static class MaskPlanner
 
     /// <summary>
     /// Each word that is not cleared, and each identifier from its first word to its last, the pauses between them too. The mask of a doubtful word
-    /// reaches half as far past it: what lies beside it has been judged by itself.
+    /// reaches less far past it: what lies beside it has been judged by itself.
     /// </summary>
-    private static IEnumerable<PlannedPart> MaskedRuns(TurnEvidence evidence, WordVerdict[] verdicts, MediaTime padding)
+    private static IEnumerable<PlannedPart> MaskedRuns(TurnEvidence evidence, WordVerdict[] verdicts, MediaTime padding, SoundEdges edges)
     {
         for (var at = 0; at < verdicts.Length; at++)
         {
@@ -61,8 +62,8 @@ internal static class MaskPlanner
                 hull = hull.Hull(evidence.Words[++at].Interval);
             }
 
-            var reach = verdict.Entity is null ? new MediaTime(padding.Ticks / 2) : padding;
-            yield return new PlannedPart(hull.Pad(reach, reach), ReleaseAction.Masked, verdict.Reason, verdict.Entity, verdict.Confidence);
+            var most = verdict.Entity is null ? new MediaTime(padding.Ticks * 3 / 4) : padding;
+            yield return new PlannedPart(edges.Outward(hull, new MediaTime(padding.Ticks / 4), most), ReleaseAction.Masked, verdict.Reason, verdict.Entity, verdict.Confidence);
         }
     }
 
@@ -79,7 +80,7 @@ internal static class MaskPlanner
         var parts = ImmutableArray.CreateBuilder<PlannedPart>();
         foreach (var (start, end) in edges.Zip(edges.Skip(1)))
         {
-            Append(parts, TopCoat(new MediaInterval(start, end), coats));
+            MaskPlan.Append(parts, TopCoat(new MediaInterval(start, end), coats));
         }
 
         return parts.ToImmutable();
@@ -96,20 +97,5 @@ internal static class MaskPlanner
         }
 
         return new PlannedPart(piece, ReleaseAction.MadeSilent, ReleaseReason.NothingSaid, null, 0);
-    }
-
-    private static void Append(ImmutableArray<PlannedPart>.Builder parts, PlannedPart part)
-    {
-        if (parts.Count > 0 && parts[^1] is var last && (last.Action, last.Reason, last.Entity) == (part.Action, part.Reason, part.Entity))
-        {
-            parts[^1] = last with
-            {
-                Interval = last.Interval.Hull(part.Interval),
-                Confidence = Math.Min(last.Confidence, part.Confidence),
-            };
-            return;
-        }
-
-        parts.Add(part);
     }
 }

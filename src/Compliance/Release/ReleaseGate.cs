@@ -21,8 +21,9 @@ public sealed class ReleaseGate(
     private static readonly MediaTime GoesOnWithin = MediaTime.FromMilliseconds(2_500);
 
     private readonly MaskRenderer _renderer = new(context.Policy.Mask, hold.SampleRate);
+    private readonly SoundEdges _edges = new(hold);
     private TurnEvidence _evidence = new();
-    private MediaTime _turnStart;
+    private MaskPlan _turnPlan = Nothing(MediaTime.Zero);
     private MediaTime _releasedTo;
     private MediaTime _turnEnd;
     private bool _endedInDoubt;
@@ -47,7 +48,7 @@ public sealed class ReleaseGate(
     {
         _evidence = new TurnEvidence();
         _doubtBefore = _endedInDoubt && start - _turnEnd <= GoesOnWithin;
-        (_turnStart, _releasedTo) = (start, start);
+        (_turnPlan, _releasedTo) = (Nothing(start), start);
         IsInTurn = true;
         Turn++;
         hold.DiscardBefore(start);
@@ -99,6 +100,8 @@ public sealed class ReleaseGate(
             pending.Text is null ? null : new ReleasedText(pending.Text));
     }
 
+    private static MaskPlan Nothing(MediaTime at) => new(new MediaInterval(at, at), []);
+
     private Detection.Detection Detect(bool isFinal) =>
         detector.Detect(_evidence.Text.Reveal(), Speaker.Caller, conversation, isFinal);
 
@@ -119,15 +122,12 @@ public sealed class ReleaseGate(
 
     private PendingRelease Decide(MediaInterval interval, Detection.Detection detection, WordVerdict[] verdicts, bool endsTurn)
     {
-        var clearance = context.Policy.Clearance;
-        var (plan, samples) = Render(MaskPlanner.Plan(interval, _evidence, verdicts, clearance));
-        var turn = new MediaInterval(_turnStart, interval.End);
-        var text = endsTurn
-            ? RedactedTurn.Write(MaskPlanner.Plan(turn, _evidence, verdicts, clearance), _evidence, verdicts, Writer)
-            : null;
+        var (plan, samples) = Render(MaskPlanner.Plan(interval, _evidence, verdicts, context.Policy.Clearance, _edges));
+        _turnPlan = _turnPlan.Then(plan);
+        var text = endsTurn ? RedactedTurn.Write(_turnPlan, _evidence, verdicts, Writer) : null;
         _releasedTo = interval.End;
         hold.DiscardBefore(_releasedTo);
-        return new PendingRelease(turn, plan, samples, text, RecordOf(plan, detection));
+        return new PendingRelease(_turnPlan.Interval, plan, samples, text, RecordOf(plan, detection));
     }
 
     /// <summary>Renders a plan; a cleared part whose original is no longer held becomes a mask.</summary>

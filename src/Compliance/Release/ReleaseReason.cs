@@ -30,6 +30,9 @@ public enum ReleaseReason
     /// <summary>The word looks sure, but stands alone among words that are not.</summary>
     AmongDoubts,
 
+    /// <summary>An identifier was announced here, none was found, and the word is not sure enough to rule out that it is one misheard.</summary>
+    Announced,
+
     /// <summary>A digit was sent as a telephone event (RFC 4733).</summary>
     TelephoneEvent,
 

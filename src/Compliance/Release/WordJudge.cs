@@ -7,6 +7,8 @@ namespace CompliantVoiceProxy.Compliance.Release;
 /// <summary>Judges each word of a turn: cleared, part of an identifier, or not sure enough.</summary>
 internal static class WordJudge
 {
+    private static readonly ClearanceThresholds Thresholds = ClearanceThresholds.Default;
+
     /// <param name="doubtBefore">The turn follows at once on one that ended in doubt.</param>
     /// <returns>One verdict a word, in order.</returns>
     public static WordVerdict[] Judge(TurnEvidence evidence, Detection.Detection detection, TenantPolicy policy, bool doubtBefore)
@@ -22,6 +24,11 @@ internal static class WordJudge
             }
 
             var heard = ReasonFor(word, evidence, detection, policy.Clearance);
+            if (heard is ReleaseReason.CoveredByWords && !IsBelievedWhereAnnounced(word) && detection.Announced.Any(part => part.Overlaps(span)))
+            {
+                heard = ReleaseReason.Announced;
+            }
+
             var isSure = heard is ReleaseReason.CoveredByWords;
             verdicts[at] = next < detection.Entities.Length && detection.Entities[next] is var entity && entity.Span.Overlaps(span)
                 ? new WordVerdict(ReleaseReason.Entity, entity, entity.Confidence, isSure)
@@ -60,6 +67,9 @@ internal static class WordJudge
 
         return ReleaseReason.CoveredByWords;
     }
+
+    private static bool IsBelievedWhereAnnounced(TimedWord word) =>
+        word.Confidence >= Thresholds.AnnouncedConfidence && word.NumberLogOdds <= Thresholds.NumberLogOdds;
 
     /// <summary>A word is under a withheld part when its middle, or a quarter of it, is.</summary>
     private static bool IsUnder(MediaInterval word, MediaInterval withheld)

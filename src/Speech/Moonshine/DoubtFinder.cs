@@ -51,12 +51,17 @@ internal sealed class DoubtFinder(ClearanceThresholds thresholds)
                 end++;
             }
 
-            if (Enumerable.Range(first, end - first).Any(i => !WrittenNumber.Is(words[i].Text)))
+            if (Enumerable.Range(first, end - first).Any(i => !IsWrittenAsNumber(words, i)))
             {
                 Add(TranscriptDoubts.DigitsLikely, words[first].Interval.Hull(words[end - 1].Interval));
             }
         }
     }
+
+    // "one hundred and one", "140 over 90": what joins two numbers sounds as they do.
+    private static bool IsWrittenAsNumber(IReadOnlyList<HeardWord> words, int at) =>
+        WrittenNumber.Is(words[at].Text)
+        || (WrittenNumber.Joins(words[at].Text) && at > 0 && at + 1 < words.Count && WrittenNumber.Is(words[at - 1].Text) && WrittenNumber.Is(words[at + 1].Text));
 
     private bool SoundsLikeNumber(HeardWord word) => !(word.NumberLogOdds <= thresholds.NumberLogOdds); // NaN does
 

@@ -25,4 +25,7 @@ internal static class WrittenNumber
         string[] parts = word.Split(['-', '.', ',', '?', '!', ';', ':'], StringSplitOptions.RemoveEmptyEntries);
         return parts.Length > 0 && parts.All(part => part.Length == 1 || _words.Contains(part));
     }
+
+    /// <summary>A word that stands between the parts of one number.</summary>
+    public static bool Joins(string word) => word.TrimEnd(',', '.').ToUpperInvariant() is "AND" or "OVER" or "POINT";
 }

@@ -81,6 +81,9 @@ internal sealed class GateFixture
 
         public bool Fails { get; set; }
 
+        /// <summary>What is said behind this word has been announced.</summary>
+        public string? Announces { get; set; }
+
         public string ValueOf(string text, Entity entity) => string.Concat(text[entity.Span.Start..entity.Span.End].Where(char.IsLetterOrDigit)).ToUpperInvariant();
 
         public Detection.Detection Detect(string text, Speaker speaker, Conversation before, bool isFinal)
@@ -111,6 +114,9 @@ internal sealed class GateFixture
             {
                 Entities = [.. found],
                 OpenFrom = open,
+                Announced = Announces is not null && text.IndexOf(Announces, StringComparison.Ordinal) is >= 0 and var cue
+                    ? [new TextSpan(cue + Announces.Length, text.Length)]
+                    : [],
                 FailedRecognizers = Fails ? [typeof(WordListDetector)] : [],
             };
         }

@@ -26,12 +26,33 @@ public sealed class ReleaseGateTests
         release.Audio.Samples.Length.Should().Be(4 * 8000);
         GateFixture.IsOriginal(release.Audio, 0.7).Should().BeTrue();
         GateFixture.IsOriginal(release.Audio, 3.2).Should().BeTrue();
-        for (var sample = (int)(1.1 * 8000); sample < (int)(2.7 * 8000); sample++)
+        for (var sample = (int)(1.175 * 8000); sample < (int)(2.625 * 8000); sample++)
         {
             release.Audio.Samples.Span[sample].Should().Be((short)Math.Round(8231 * Math.Sin(2 * Math.PI * 1000 / 8000 * sample)), "sample {0}", sample);
         }
 
         release.Text!.Text.Should().Be("card [CREDIT_CARD_1] thanks");
+    }
+
+    [Fact]
+    public async Task Where_an_identifier_was_announced_and_none_was_found_only_a_word_that_is_surely_heard_leaves()
+    {
+        var call = new GateFixture();
+        call.Detector.Announces = "doctor";
+        call.Hear(5);
+        call.Gate.BeginTurn(MediaTime.Zero);
+        call.Say("my", 0.2, 0.6, 0.55f);
+        call.Say("doctor", 0.8, 1.2, 0.55f);
+        call.Say("and", 1.4, 1.8, 0.95f);
+        call.Say("mold", 2.0, 2.4, 0.55f);
+        call.Say("gold", 2.6, 3.0, float.NaN);
+
+        var release = await call.EndTurnAsync(5);
+
+        release.Text!.Text.Should().Be("my doctor and [inaudible]");
+        GateFixture.IsOriginal(release.Audio, 1.6).Should().BeTrue();
+        GateFixture.IsOriginal(release.Audio, 2.2).Should().BeFalse();
+        ((GateFixture.ListAudit)call.Audit).Events.OfType<ReleaseDecided>().Single().Items.Should().Contain(item => item.Reason == AuditLabel.Of(ReleaseReason.Announced));
     }
 
     [Fact]

@@ -26,6 +26,25 @@ public sealed class DoubtFinderTests
     public void A_stretch_whose_words_are_unlikely_or_not_measured_is_foreign(float logProbability) =>
         Judge(logProbability, NoNumber).Found.Should().Be(TranscriptDoubts.ForeignLanguage);
 
+    [Theory]
+    [InlineData("140 over 90")]
+    [InlineData("one hundred and one")]
+    [InlineData("98 point 6")]
+    public void A_number_that_is_written_as_one_is_for_the_recognizers_of_text_to_judge(string text) =>
+        JudgeNumber(text).Found.Should().Be(TranscriptDoubts.None);
+
+    [Theory]
+    [InlineData("Over 90")]
+    [InlineData("one hundred and")]
+    [InlineData("140 over bee")]
+    [InlineData("four wailing nine")]
+    public void What_sounds_like_a_number_and_is_written_otherwise_is_doubtful_from_end_to_end(string text)
+    {
+        var doubts = JudgeNumber(text);
+        doubts.Found.Should().Be(TranscriptDoubts.DigitsLikely);
+        doubts.Doubtful.Should().Equal(Seconds(0, 0.4 * text.Split(' ').Length));
+    }
+
     [Fact]
     public void A_word_that_lasts_too_long_for_its_tokens_hides_something() =>
         Judge(Sure, NoNumber, seconds: 1.2).Doubtful.Should().Equal(Seconds(0, 1.2));
@@ -42,6 +61,14 @@ public sealed class DoubtFinderTests
     {
         var doubts = new DoubtFinder(new ClearanceThresholds());
         doubts.Judge(Reading(logProbability), [Word(odds, seconds)], Seconds(0, seconds), [Seconds(0, seconds)]);
+        return doubts;
+    }
+
+    private static DoubtFinder JudgeNumber(string text)
+    {
+        HeardWord[] words = [.. text.Split(' ').Select((word, at) => new HeardWord(word, Seconds(0.4 * at, 0.4 * (at + 1)), 1, Sure, 3))];
+        var doubts = new DoubtFinder(new ClearanceThresholds());
+        doubts.Judge(Reading(Sure), words, Seconds(0, 0.4 * words.Length), [Seconds(0, 0.4 * words.Length)]);
         return doubts;
     }
 
