@@ -16,14 +16,13 @@ public sealed class EntityDetector : IEntityDetector
 
     /// <summary>With the recognizers that the product ships with.</summary>
     public EntityDetector()
-        : this([])
+        : this(TenantPolicy.Defaults)
     {
     }
 
     /// <summary>With what a tenant declares beside the product's own.</summary>
-    /// <exception cref="ArgumentException">A definition has a <see cref="CustomRecognizerDefinition.Problem"/>.</exception>
-    public EntityDetector(IReadOnlyList<CustomRecognizerDefinition> custom)
-        : this([.. custom.Select(definition => new DeclaredRecognizer(definition)), .. AllRecognizers.Create()], TimeProvider.System)
+    public EntityDetector(TenantPolicy policy)
+        : this([.. policy.Recognizers.Select(declared => new DeclaredRecognizer(declared)), .. AllRecognizers.Create()], TimeProvider.System)
     {
     }
 

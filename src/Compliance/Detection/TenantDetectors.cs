@@ -11,5 +11,5 @@ public sealed class TenantDetectors
 
     public IEntityDetector For(TenantPolicy policy) => policy.Recognizers.IsEmpty
         ? _usual
-        : _declared.GetValue(policy, static policy => new EntityDetector([.. policy.Recognizers.Select(CustomRecognizerDefinition.Of)]));
+        : _declared.GetValue(policy, static policy => new EntityDetector(policy));
 }

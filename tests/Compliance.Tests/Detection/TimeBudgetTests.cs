@@ -37,10 +37,10 @@ public sealed class TimeBudgetTests
     [Fact]
     public void A_pattern_that_takes_too_long_is_named_as_the_tenant_named_it()
     {
-        var definition = new CustomRecognizerDefinition { Name = "HEAVY", Pattern = "([a-z]{1,40} ){1,40}[0-9]", MatchTimeout = TimeSpan.FromTicks(1) };
+        var heavy = new CustomRecognizer { Name = "heavy", Pattern = "([a-z]{1,40} ){1,40}[0-9]", LongestMatch = TimeSpan.FromTicks(1) };
         var text = string.Concat(Enumerable.Repeat("some words of talk ", 20_000));
 
-        var detection = new EntityDetector([definition]).Detect(text, Speaker.Caller, new Conversation(), isFinal: true);
+        var detection = new EntityDetector(TenantPolicy.Defaults with { Recognizers = [heavy] }).Detect(text, Speaker.Caller, new Conversation(), isFinal: true);
 
         detection.FailedCustomRecognizers.Should().Equal("HEAVY");
         detection.Entities.Should().ContainSingle().Which.Span.Should().Be(new TextSpan(0, text.Length));
