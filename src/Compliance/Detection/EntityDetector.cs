@@ -6,29 +6,31 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 
 /// <summary>
 /// Reads a turn once (words, cues, runs of figures), lets every recognizer look at the reading, and resolves what they claim.
-/// Holds no state of a call: one serves all calls, from any thread.
+/// Holds no state of a call: one serves all calls of a policy, from any thread.
 /// </summary>
 public sealed class EntityDetector : IEntityDetector
 {
     private readonly ImmutableArray<IRecognizer> _recognizers;
+    private readonly TenantPolicy _policy;
     private readonly TimeProvider _clock;
     private readonly TurnReader _reader;
 
-    /// <summary>With the recognizers that the product ships with.</summary>
+    /// <summary>With the recognizers that the product ships with, for policies that keep nothing.</summary>
     public EntityDetector()
         : this(TenantPolicy.Defaults)
     {
     }
 
-    /// <summary>With what a tenant declares beside the product's own.</summary>
+    /// <summary>With what a tenant declares beside the product's own; what the tenant keeps yields to what it hides.</summary>
     public EntityDetector(TenantPolicy policy)
-        : this([.. policy.Recognizers.Select(declared => new DeclaredRecognizer(declared)), .. AllRecognizers.Create()], TimeProvider.System)
+        : this([.. policy.Recognizers.Select(declared => new DeclaredRecognizer(declared)), .. AllRecognizers.Create()], policy, TimeProvider.System)
     {
     }
 
-    internal EntityDetector(ImmutableArray<IRecognizer> recognizers, TimeProvider clock)
+    internal EntityDetector(ImmutableArray<IRecognizer> recognizers, TenantPolicy policy, TimeProvider clock)
     {
         _recognizers = recognizers;
+        _policy = policy;
         _clock = clock;
         _reader = new TurnReader([.. recognizers.SelectMany(recognizer => recognizer.Cues)]);
     }
@@ -72,9 +74,9 @@ public sealed class EntityDetector : IEntityDetector
     /// <inheritdoc/>
     public string ValueOf(string text, Entity entity) => _reader.ValueOf(text.Substring(entity.Span.Start, entity.Span.Length));
 
-    private static Detection Found(Reading reading, List<Entity> found, bool isFinal)
+    private Detection Found(Reading reading, List<Entity> found, bool isFinal)
     {
-        var entities = OverlapResolution.Resolve(reading.Text, found);
+        var entities = OverlapResolution.Resolve(reading.Text, found, _policy);
         return new Detection { Entities = entities, OpenFrom = isFinal ? reading.Text.Length : OpenEnd.Of(reading, entities) };
     }
 

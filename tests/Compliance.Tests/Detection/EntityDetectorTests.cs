@@ -100,7 +100,7 @@ public sealed class EntityDetectorTests
     [Fact]
     public void A_recognizer_that_throws_withholds_everything_and_is_named()
     {
-        var detector = new EntityDetector([new ThrowingRecognizer()], TimeProvider.System);
+        var detector = new EntityDetector([new ThrowingRecognizer()], TenantPolicy.Defaults, TimeProvider.System);
 
         var detection = detector.Detect("good morning", Speaker.Caller, new Conversation(), isFinal: true);
 
@@ -113,7 +113,7 @@ public sealed class EntityDetectorTests
     public void Overlapping_claims_leave_nothing_uncovered()
     {
         const string Text = "aaaa bbbb cccc";
-        var resolved = OverlapResolution.Resolve(Text, [Claim(EntityType.Person, 0, 9, 0.4f), Claim(EntityType.Date, 5, 14, 0.9f)]);
+        var resolved = OverlapResolution.Resolve(Text, [Claim(EntityType.Person, 0, 9, 0.4f), Claim(EntityType.Date, 5, 14, 0.9f)], TenantPolicy.Defaults);
 
         resolved.Select(entity => (entity.Type, entity.Span)).Should().Equal((EntityType.Person, new TextSpan(0, 4)), (EntityType.Date, new TextSpan(5, 14)));
     }

@@ -19,7 +19,7 @@ public sealed class TimeBudgetTests
     {
         var slow = new SlowRecognizer(steps: 10, perStep: TimeSpan.FromMilliseconds(1));
 
-        var detection = new EntityDetector([slow], slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
+        var detection = new EntityDetector([slow], TenantPolicy.Defaults, slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
 
         detection.FailedRecognizers.Should().BeEmpty();
         detection.Entities.Should().BeEmpty();
@@ -31,7 +31,7 @@ public sealed class TimeBudgetTests
         var clock = new SettableClock();
         var recognizers = Enumerable.Range(0, 50).Select(_ => (IRecognizer)new SlowRecognizer(steps: 1, TimeSpan.FromMilliseconds(100), clock));
 
-        new EntityDetector([.. recognizers], clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true).FailedRecognizers.Should().BeEmpty();
+        new EntityDetector([.. recognizers], TenantPolicy.Defaults, clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true).FailedRecognizers.Should().BeEmpty();
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class TimeBudgetTests
 
     private static void ShouldBeWithheld(SlowRecognizer slow)
     {
-        var detection = new EntityDetector([slow], slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
+        var detection = new EntityDetector([slow], TenantPolicy.Defaults, slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
 
         detection.FailedRecognizers.Should().Equal(typeof(SlowRecognizer));
         detection.Entities.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Type = EntityType.UnknownNumber, Span = new TextSpan(0, Text.Length) });
