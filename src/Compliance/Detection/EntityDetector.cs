@@ -39,7 +39,7 @@ public sealed class EntityDetector : IEntityDetector
     public Detection Detect(string text, Speaker speaker, Conversation before, bool isFinal)
     {
         var found = new List<Entity>();
-        var failed = ImmutableArray<IRecognizer>.Empty;
+        var failed = ImmutableArray<RecognizerName>.Empty;
         var budget = new TimeBudget(_clock, text.Length);
         Reading reading;
         try
@@ -49,7 +49,7 @@ public sealed class EntityDetector : IEntityDetector
         }
         catch (Exception reason) when (reason is not OutOfMemoryException)
         {
-            return AllWithheld(text, [typeof(TurnReader)], []);
+            return AllWithheld(text, [typeof(TurnReader)]);
         }
 
         foreach (var recognizer in _recognizers)
@@ -62,13 +62,11 @@ public sealed class EntityDetector : IEntityDetector
             }
             catch (Exception reason) when (reason is not OutOfMemoryException)
             {
-                failed = failed.Add(recognizer); // only its name: the exception's text may hold caller content
+                failed = failed.Add(recognizer.Name); // only its name: the exception's text may hold caller content
             }
         }
 
-        return failed.IsEmpty
-            ? Found(reading, found, isFinal)
-            : AllWithheld(text, [.. failed.Select(recognizer => recognizer.GetType())], [.. failed.OfType<DeclaredRecognizer>().Select(recognizer => recognizer.Name)]);
+        return failed.IsEmpty ? Found(reading, found, isFinal) : AllWithheld(text, failed);
     }
 
     /// <inheritdoc/>
@@ -80,11 +78,10 @@ public sealed class EntityDetector : IEntityDetector
         return new Detection { Entities = entities, OpenFrom = isFinal ? reading.Text.Length : OpenEnd.Of(reading, entities) };
     }
 
-    private static Detection AllWithheld(string text, ImmutableArray<Type> failed, ImmutableArray<string> custom) => new()
+    private static Detection AllWithheld(string text, ImmutableArray<RecognizerName> failed) => new()
     {
         Entities = text.Length == 0 ? [] : [new Entity(EntityType.UnknownNumber, new TextSpan(0, text.Length), 1, failed[0])],
         OpenFrom = 0,
         FailedRecognizers = failed,
-        FailedCustomRecognizers = custom,
     };
 }

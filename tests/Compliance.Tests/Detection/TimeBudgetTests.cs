@@ -42,7 +42,7 @@ public sealed class TimeBudgetTests
 
         var detection = new EntityDetector(TenantPolicy.Defaults with { Recognizers = [heavy] }).Detect(text, Speaker.Caller, new Conversation(), isFinal: true);
 
-        detection.FailedCustomRecognizers.Should().Equal("HEAVY");
+        detection.FailedRecognizers.Should().Equal(RecognizerName.Of(heavy));
         detection.Entities.Should().ContainSingle().Which.Span.Should().Be(new TextSpan(0, text.Length));
     }
 

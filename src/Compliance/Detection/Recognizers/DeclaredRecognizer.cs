@@ -27,7 +27,7 @@ internal sealed class DeclaredRecognizer : IRecognizer
         Cues = [.. declared.Context.SelectMany(CuesOf)];
     }
 
-    public string Name => _declared.TypeName;
+    public RecognizerName Name => RecognizerName.Of(_declared);
 
     public IReadOnlyList<Cue> Cues { get; }
 
@@ -45,7 +45,7 @@ internal sealed class DeclaredRecognizer : IRecognizer
     private IEnumerable<Cue> CuesOf(string phrase)
     {
         var words = string.Join(' ', Split(phrase)).ToLowerInvariant();
-        yield return new Cue(words, EntityType.Custom, OfContext, UsualLength) { Name = Name };
+        yield return new Cue(words, EntityType.Custom, OfContext, UsualLength) { Name = _declared.Name };
         if (_declared.Type is not EntityType.Custom)
         {
             yield return new Cue(words, _declared.Type, OfContext, Length: 0);
@@ -84,7 +84,7 @@ internal sealed class DeclaredRecognizer : IRecognizer
     {
         foreach (var expectation in run.Expected)
         {
-            if (string.Equals(expectation.Name, Name, StringComparison.Ordinal))
+            if (string.Equals(expectation.Name, _declared.Name, StringComparison.Ordinal))
             {
                 return expectation.Strength;
             }
@@ -129,9 +129,9 @@ internal sealed class DeclaredRecognizer : IRecognizer
     private void Add(List<Entity> found, TextSpan span, float confidence, ReadOnlySpan<char> characters)
     {
         var isChecked = _declared.Checksum is RecognizerChecksum.Luhn && Checksum.IsLuhn(characters);
-        found.Add(new Entity(_declared.Type, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), typeof(DeclaredRecognizer))
+        found.Add(new Entity(_declared.Type, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), Name)
         {
-            CustomName = _declared.Type is EntityType.Custom ? Name : null,
+            CustomName = _declared.Type is EntityType.Custom ? _declared.TypeName : null,
         });
     }
 }
