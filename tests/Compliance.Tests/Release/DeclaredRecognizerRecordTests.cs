@@ -25,7 +25,7 @@ public sealed class DeclaredRecognizerRecordTests : IDisposable
         text.Should().Be("it is [LOYALTY_CARD_1]");
         record.Should().Contain("""
             "reason":"Entity","entityType":"Custom","recognizer":"loyalty-card"
-            """).And.NotContain("411");
+            """).And.NotContain("LC411");
     }
 
     [Fact]
