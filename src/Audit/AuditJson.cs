@@ -14,9 +14,9 @@ internal sealed partial class AuditJson : JsonSerializerContext;
 
 internal sealed class AuditLabelConverter : JsonConverter<AuditLabel>
 {
-    /// <summary>Labels are made in source alone: none is ever read.</summary>
+    /// <summary>Labels are made of source and policies alone: none is ever read.</summary>
     public override AuditLabel Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        throw new NotSupportedException("A label is made from an enum member or a type's name, never read.");
+        throw new NotSupportedException("A label is made of the product's own words and of a policy's, never read.");
 
     public override void Write(Utf8JsonWriter writer, AuditLabel value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
 }

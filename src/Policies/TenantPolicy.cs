@@ -43,6 +43,9 @@ public sealed record TenantPolicy
     /// <summary>What becomes of the identifiers of a type: what is safe where the file says nothing.</summary>
     public EntityPolicy For(EntityType type) => Entities.GetValueOrDefault(type) ?? new EntityPolicy();
 
+    /// <summary>Whether some type is kept, in text or in sound.</summary>
+    public bool KeepsAnything => Entities.Values.Any(entity => entity.Text is TextAction.Keep || entity.Sound is SoundAction.Keep);
+
     /// <summary>
     /// What becomes of the text of one that was found: a token in the place of what would show something of the value, where its finder is less sure
     /// than the policy asks.

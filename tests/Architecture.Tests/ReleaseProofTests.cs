@@ -40,6 +40,16 @@ public sealed class ReleaseProofTests
         makers.Should().Equal("CompliantVoiceProxy.Media.Sessions.AgentSettings");
     }
 
+    [Fact]
+    public void Only_the_release_gate_says_which_names_an_audit_record_may_hold()
+    {
+        var makers = AssemblyFile.Rooms.SelectMany(room => room.Calls())
+            .Where(call => call.CalleeType == "CompliantVoiceProxy.Audit.DeclaredNames" && call.CalleeMethod == ".ctor")
+            .Select(call => call.CallerType);
+
+        makers.Should().Equal($"{Release}.ReleaseGate");
+    }
+
     /// <summary>Agents has no arrow to Policies, Audit or Speech; what it is given does not lead there either.</summary>
     [Fact]
     public void What_compliance_shows_to_agents_mentions_nothing_behind_compliance()

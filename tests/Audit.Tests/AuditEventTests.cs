@@ -33,11 +33,31 @@ public sealed class AuditEventTests
     }
 
     [Fact]
-    public void A_label_is_made_of_source_alone()
+    public void A_label_is_made_of_source_and_of_declared_names_alone()
     {
         typeof(AuditLabel).GetConstructors().Should().BeEmpty();
+        typeof(AuditLabel).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(method => method.ReturnType == typeof(AuditLabel))
+            .SelectMany(method => method.GetParameters()).Should().NotContain(parameter => parameter.ParameterType == typeof(string));
         AuditLabel.Of((DayOfWeek)4111).Text.Should().Be("Undefined");
     }
+
+    [Fact]
+    public void A_name_that_was_not_declared_is_in_no_label()
+    {
+        var names = new DeclaredNames(["loyalty-card"]);
+
+        names.LabelOf("loyalty-card").Text.Should().Be("loyalty-card");
+        names.LabelOf("four-one-one").Text.Should().Be("Undeclared");
+    }
+
+    [Theory]
+    [InlineData("my card is 4111")]
+    [InlineData("4111")]
+    [InlineData("Loyalty")]
+    [InlineData("loyalty\n")]
+    [InlineData("")]
+    public void A_declared_name_is_made_of_lower_case_letters_digits_and_hyphens(string name) =>
+        FluentActions.Invoking(() => new DeclaredNames([name])).Should().Throw<ArgumentException>().Which.Message.Should().NotContain("4111");
 
     private static IEnumerable<string> FreeMembersOf(Type type, string path) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)

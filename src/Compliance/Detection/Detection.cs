@@ -18,8 +18,5 @@ public sealed record Detection
     public ImmutableArray<TextSpan> Announced { get; init; } = [];
 
     /// <summary>The recognizers that threw or took too long. When there are any, the whole text is one entity: what they would have found is not known.</summary>
-    public ImmutableArray<Type> FailedRecognizers { get; init; } = [];
-
-    /// <summary>Of these, the names of those that the tenant declared.</summary>
-    public ImmutableArray<string> FailedCustomRecognizers { get; init; } = [];
+    public ImmutableArray<RecognizerName> FailedRecognizers { get; init; } = [];
 }

@@ -6,6 +6,6 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 /// <param name="Length">How many figures and letters it usually has; 0 when that varies.</param>
 internal readonly record struct Expectation(EntityType Type, float Strength, int Length)
 {
-    /// <summary>What the tenant calls it; null for every type but <see cref="EntityType.Custom"/>.</summary>
+    /// <summary>The tenant's recognizer that it belongs to, by its name in the policy; null for the product's own.</summary>
     public string? Name { get; init; }
 }

@@ -3,6 +3,9 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 /// <summary>Finds one type of identifier in a turn that was read. One file each; stateless, safe from several threads, linear in the reading's length.</summary>
 internal interface IRecognizer
 {
+    /// <summary>What audit records and reports know it by.</summary>
+    RecognizerName Name => GetType();
+
     /// <summary>What announces its identifiers.</summary>
     IReadOnlyList<Cue> Cues { get; }
 

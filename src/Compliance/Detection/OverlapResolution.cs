@@ -1,19 +1,23 @@
 using System.Collections.Immutable;
+using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Compliance.Detection;
 
 /// <summary>
-/// Makes one list without overlaps out of everything that was found, the only place where recognizers' claims are weighed: the more
-/// confident wins, then the longer, then the more severe. What a loser covered beyond the winner stays covered, under its own type.
+/// Makes one list without overlaps out of everything that was found, the only place where recognizers' claims are weighed: what the policy keeps yields
+/// to what it hides (<see cref="KeptClaims"/>), then the more confident wins, then the longer, then the more severe. What a loser covered beyond the
+/// winner stays covered, under its own type.
 /// </summary>
 internal static class OverlapResolution
 {
     /// <param name="text">What the spans refer to.</param>
     /// <param name="found">In any order; spans lie within the text. Comes back sorted.</param>
-    public static ImmutableArray<Entity> Resolve(string text, List<Entity> found)
+    /// <param name="policy">Which types are kept.</param>
+    public static ImmutableArray<Entity> Resolve(string text, List<Entity> found, TenantPolicy policy)
     {
         found.RemoveAll(entity => entity.Span.Length <= 0);
         found.Sort((one, other) => one.Span.Start.CompareTo(other.Span.Start));
+        KeptClaims.Yield(found, policy);
         var resolved = ImmutableArray.CreateBuilder<Entity>(found.Count);
         var active = new List<Entity>();
         var next = 0;

@@ -7,7 +7,7 @@ internal sealed class Reading
 {
     private const int CueReach = 8; // tokens
 
-    /// <summary>What the recognizer that reads this has left; its loops spend it.</summary>
+    /// <summary>What the recognizer that looks at this has left; its loops spend it.</summary>
     public required TimeBudget Budget { get; init; }
 
     public required string Text { get; init; }

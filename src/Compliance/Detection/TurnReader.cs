@@ -51,7 +51,7 @@ internal sealed class TurnReader
         }
 
         RoleReader.Read(text, tokens, isCue, roles);
-        var runs = new RunReader(text, tokens, roles, cues, expected).Read();
+        var runs = new RunReader(text, tokens, roles, cues, expected, budget).Read();
         return new Reading
         {
             Budget = budget,

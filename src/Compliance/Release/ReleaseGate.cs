@@ -20,6 +20,7 @@ public sealed class ReleaseGate(
     /// <summary>A turn that follows within this time goes on with what the last one said.</summary>
     private static readonly MediaTime GoesOnWithin = MediaTime.FromMilliseconds(2_500);
 
+    private readonly DeclaredNames _declared = new(context.Policy.Recognizers.Select(declared => declared.Name));
     private readonly MaskRenderer _renderer = new(context.Policy.Mask, hold.SampleRate);
     private readonly SoundEdges _edges = new(hold);
     private TurnEvidence _evidence = new();
@@ -159,7 +160,7 @@ public sealed class ReleaseGate(
             AuditLabel.Of(part.Action),
             AuditLabel.Of(part.Reason),
             part.Entity is { } entity ? AuditLabel.Of(entity.Type) : default,
-            part.Entity is { } found ? AuditLabel.OfType(found.Recognizer) : default,
+            part.Entity is { } found ? LabelOf(found.Recognizer) : default,
             part.Confidence,
             part.Interval.Start.Ticks,
             part.Interval.End.Ticks));
@@ -167,7 +168,7 @@ public sealed class ReleaseGate(
             AuditLabel.Of(ReleaseAction.Masked),
             AuditLabel.Of(ReleaseReason.RecognizerFailed),
             default,
-            AuditLabel.OfType(recognizer),
+            LabelOf(recognizer),
             0,
             plan.Interval.Start.Ticks,
             plan.Interval.End.Ticks));
@@ -178,4 +179,6 @@ public sealed class ReleaseGate(
             PolicyRevision = context.Policy.Revision,
         };
     }
+
+    private AuditLabel LabelOf(RecognizerName recognizer) => recognizer.Type is { } type ? AuditLabel.OfType(type) : _declared.LabelOf(recognizer.Name);
 }

@@ -30,13 +30,13 @@ public sealed class CallVault
             return TokenForSecret(type, reading);
         }
 
-        var key = (customName ?? EntityTypes.NameOf(type), reading.Reveal());
+        var key = (Type: customName ?? EntityTypes.NameOf(type), Reading: reading.Reveal());
         if (!_tokens.TryGetValue(key, out var token))
         {
-            token = NextToken(key.Item1);
+            token = NextToken(key.Type);
             _tokens.Add(key, token);
-            _values.Add(token, IsWords(reading.Reveal()) ? spoken : reading);
-            _firstTokens.TryAdd(reading.Reveal(), token);
+            _values.Add(token, IsWords(key.Reading) ? spoken : reading);
+            _firstTokens.TryAdd(key.Reading, token);
         }
 
         return token;

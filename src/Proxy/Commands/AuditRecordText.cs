@@ -39,7 +39,7 @@ internal static class AuditRecordText
 
     private static string Finding(JsonElement item) => TextOf(item, "entityType") is { Length: > 0 } type
         ? string.Create(CultureInfo.InvariantCulture, $"  {type} by {TextOf(item, "recognizer")}, {item.GetProperty("confidence").GetDouble():0.00}")
-        : "";
+        : TextOf(item, "recognizer") is { Length: > 0 } failed ? $"  by {failed}" : "";
 
     private static string Interval(JsonElement item) =>
         string.Create(CultureInfo.InvariantCulture, $"{SecondsOf(item, "startTicks"):0.00}-{SecondsOf(item, "endTicks"):0.00} s");

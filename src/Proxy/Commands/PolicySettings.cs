@@ -29,8 +29,8 @@ internal static class PolicySettings
     {
         var (ours, theirs) = (Of(here).ToDictionary(), Of(there).ToDictionary());
         return from name in ours.Keys.Union(theirs.Keys)
-               let pair = (name, ours.GetValueOrDefault(name), theirs.GetValueOrDefault(name))
-               where pair.Item2 != pair.Item3
+               let pair = (Name: name, Here: ours.GetValueOrDefault(name), There: theirs.GetValueOrDefault(name))
+               where pair.Here != pair.There
                select pair;
     }
 

@@ -72,8 +72,9 @@ internal static class PolicyTrial
     {
         var detection = detector.Detect(text, Speaker.Caller, conversation, isFinal: true);
         var leaves = redactor.Redact(text, detection.Entities);
+        var failed = detection.FailedRecognizers.Select(recognizer => $"{recognizer} failed: all of it is withheld");
         var reasons = detection.Entities.Select(entity => $"{Found(entity)}: {ActionsOn(entity, policy, leaves)}");
-        return (leaves, [.. reasons], OutcomeOf(leaves, detection.Entities, policy));
+        return (leaves, [.. failed, .. reasons], OutcomeOf(leaves, detection.Entities, policy));
     }
 
     /// <summary>The text, but the actions on it where a value in it is random; and the actions on the sound.</summary>

@@ -12,7 +12,7 @@ internal static class RedactAudioCommand
     {
         var files = new Argument<FileInfo[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "WAV files: mono, 8, 16, 24 or 48 kHz." };
         var folder = new Option<DirectoryInfo>("--out") { Required = true, Description = "Where the masked files go, under the same names." };
-        var policy = new Option<FileInfo?>("--policy") { Description = "A tenant's policy file; without it the safe defaults." };
+        var policy = PolicyOption.Create();
         var json = new Option<bool>("--json") { Description = "Also write NAME.json with words, times, entities and reasons (caller content, readable by you alone)." };
         var command = new Command("audio", "Send recordings down the way of a live call and write what would have left.") { files, folder, policy, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -33,7 +33,12 @@ internal static class RedactAudioCommand
             return Fail($"{twice.Key}: two files of this name would become one; redact them into two folders");
         }
 
-        if (!OfflineClearance.TryOpen(policyFile, out var clearance, out var errors))
+        if (PolicyOption.Read(policyFile) is not { } policy)
+        {
+            return ExitCode.WrongUse;
+        }
+
+        if (!OfflineClearance.TryOpen(policy, out var clearance, out var errors))
         {
             return Fail(errors);
         }

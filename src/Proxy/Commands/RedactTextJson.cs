@@ -14,9 +14,11 @@ internal sealed record TextTurn(string? Speaker, string? Text);
 
 /// <param name="Text">Masked; null in a row of turns.</param>
 /// <param name="Spans">Null in a row of turns.</param>
-internal sealed record RedactedRow(string Id, string? Text, List<FoundSpan>? Spans, List<RedactedTurn>? Turns);
+/// <param name="Failed">The recognizers that failed, so that all of it is masked; null when none did.</param>
+internal sealed record RedactedRow(string Id, string? Text, List<FoundSpan>? Spans, List<string>? Failed, List<RedactedTurn>? Turns);
 
-internal sealed record RedactedTurn(string? Speaker, string Text, List<FoundSpan> Spans);
+/// <param name="Failed">As of a row.</param>
+internal sealed record RedactedTurn(string? Speaker, string Text, List<FoundSpan> Spans, List<string>? Failed);
 
 /// <param name="Start">UTF-16 units of the input; inside.</param>
 /// <param name="End">UTF-16 units of the input; not inside.</param>

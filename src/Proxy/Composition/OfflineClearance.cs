@@ -37,25 +37,11 @@ internal sealed class OfflineClearance : IDisposable
     /// <summary>How many recordings it is worth to clear at a time.</summary>
     public int Workers { get; }
 
-    /// <param name="policyFile">Null for the defaults.</param>
-    /// <param name="errors">What is wrong and what to do.</param>
+    /// <param name="errors">What is missing and what to do.</param>
     public static bool TryOpen(
-        FileInfo? policyFile, [NotNullWhen(true)] out OfflineClearance? clearance, [NotNullWhen(false)] out string? errors)
+        TenantPolicy policy, [NotNullWhen(true)] out OfflineClearance? clearance, [NotNullWhen(false)] out string? errors)
     {
         (clearance, errors) = (null, null);
-        var policy = TenantPolicy.Defaults;
-        if (policyFile is not null)
-        {
-            var file = PolicyFile.Read(policyFile.FullName);
-            if (file.Policy is null)
-            {
-                errors = string.Join('\n', file.Errors.Select(error => $"{policyFile}:{error.Line}: {error.Words}"));
-                return false;
-            }
-
-            policy = file.Policy;
-        }
-
         try
         {
             clearance = Open(policy);

@@ -19,7 +19,7 @@ public sealed class TimeBudgetTests
     {
         var slow = new SlowRecognizer(steps: 10, perStep: TimeSpan.FromMilliseconds(1));
 
-        var detection = new EntityDetector([slow], slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
+        var detection = new EntityDetector([slow], TenantPolicy.Defaults, slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
 
         detection.FailedRecognizers.Should().BeEmpty();
         detection.Entities.Should().BeEmpty();
@@ -31,24 +31,24 @@ public sealed class TimeBudgetTests
         var clock = new SettableClock();
         var recognizers = Enumerable.Range(0, 50).Select(_ => (IRecognizer)new SlowRecognizer(steps: 1, TimeSpan.FromMilliseconds(100), clock));
 
-        new EntityDetector([.. recognizers], clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true).FailedRecognizers.Should().BeEmpty();
+        new EntityDetector([.. recognizers], TenantPolicy.Defaults, clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true).FailedRecognizers.Should().BeEmpty();
     }
 
     [Fact]
     public void A_pattern_that_takes_too_long_is_named_as_the_tenant_named_it()
     {
-        var definition = new CustomRecognizerDefinition { Name = "HEAVY", Pattern = "([a-z]{1,40} ){1,40}[0-9]", MatchTimeout = TimeSpan.FromTicks(1) };
+        var heavy = new CustomRecognizer { Name = "heavy", Pattern = "([a-z]{1,40} ){1,40}[0-9]", LongestMatch = TimeSpan.FromTicks(1) };
         var text = string.Concat(Enumerable.Repeat("some words of talk ", 20_000));
 
-        var detection = new EntityDetector([definition]).Detect(text, Speaker.Caller, new Conversation(), isFinal: true);
+        var detection = new EntityDetector(TenantPolicy.Defaults with { Recognizers = [heavy] }).Detect(text, Speaker.Caller, new Conversation(), isFinal: true);
 
-        detection.FailedCustomRecognizers.Should().Equal("HEAVY");
+        detection.FailedRecognizers.Should().Equal(RecognizerName.Of(heavy));
         detection.Entities.Should().ContainSingle().Which.Span.Should().Be(new TextSpan(0, text.Length));
     }
 
     private static void ShouldBeWithheld(SlowRecognizer slow)
     {
-        var detection = new EntityDetector([slow], slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
+        var detection = new EntityDetector([slow], TenantPolicy.Defaults, slow.Clock).Detect(Text, Speaker.Caller, new Conversation(), isFinal: true);
 
         detection.FailedRecognizers.Should().Equal(typeof(SlowRecognizer));
         detection.Entities.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Type = EntityType.UnknownNumber, Span = new TextSpan(0, Text.Length) });

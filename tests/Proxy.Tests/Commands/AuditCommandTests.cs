@@ -52,7 +52,8 @@ public sealed partial class AuditCommandTests : IDisposable
             "2026-11-22 12:00:01.000  #2  call-started  tenant=clinic  policyRevision=0123456789ab\n"
             + "2026-11-22 12:00:02.000  #3  release-decided  turn=1  0.00-3.00 s\n"
             + "    0.00-1.00 s  Monday   Tuesday\n"
-            + "    1.00-3.00 s  Friday   Tuesday  Sunday by String, 0.98\n");
+            + "    1.00-3.00 s  Friday   Tuesday  Sunday by String, 0.98\n"
+            + "    0.00-3.00 s  Friday   Monday  by Int32\n");
     }
 
     [Fact]
@@ -94,6 +95,7 @@ public sealed partial class AuditCommandTests : IDisposable
         [
             new(AuditLabel.Of(DayOfWeek.Monday), AuditLabel.Of(DayOfWeek.Tuesday), default, default, 1, 0, 48_000),
             new(AuditLabel.Of(DayOfWeek.Friday), AuditLabel.Of(DayOfWeek.Tuesday), AuditLabel.Of(DayOfWeek.Sunday), AuditLabel.OfType(typeof(string)), 0.98f, 48_000, 144_000),
+            new(AuditLabel.Of(DayOfWeek.Friday), AuditLabel.Of(DayOfWeek.Monday), default, AuditLabel.OfType(typeof(int)), 0, 0, 144_000),
         ];
         store.Append(
         [

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Proxy.Commands;
 using CompliantVoiceProxy.Speech.Models;
 
@@ -97,6 +98,28 @@ public sealed class PolicyTestCommandTests : IDisposable
         var (_, output, _) = await CommandRun.RunAsync("policy", "test", policy, "--text", Write("call.txt", "my member ID is 4410277"));
 
         output.Should().Contain("(not sure enough: the policy asks for 1)").And.NotContain("4410277");
+    }
+
+    [Fact]
+    public async Task A_tenants_own_recognizer_is_shown_by_its_name()
+    {
+        var policy = Write("p.yaml", Good + "recognizers: [{ name: loyalty-card, pattern: \"LC[0-9]{3}\" }]\n");
+
+        var (_, output, _) = await CommandRun.RunAsync("policy", "test", policy, "--text", Write("call.txt", "it is LC411"));
+
+        output.Should().Contain("CUSTOM by loyalty-card, 0.75: token in text, mask in sound");
+    }
+
+    [Fact]
+    public void A_recognizer_that_fails_is_shown_by_its_name()
+    {
+        var heavy = new CustomRecognizer { Name = "heavy", Pattern = "([a-z]{1,40} ){1,40}[0-9]", LongestMatch = TimeSpan.FromTicks(1) };
+        var text = string.Concat(Enumerable.Repeat("some words of talk ", 20_000));
+
+        var step = PolicyTrial.OfText([text], TenantPolicy.Defaults with { Recognizers = [heavy] }).Should().ContainSingle().Subject;
+
+        step.Leaves.Should().Be("[UNKNOWN_NUMBER_1]");
+        step.Reasons.Should().StartWith("heavy failed: all of it is withheld");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Proxy.Commands;
 
 namespace CompliantVoiceProxy.Proxy.Tests.Commands;
@@ -44,11 +45,38 @@ public sealed class RedactTextCommandTests
         errors.Should().Contain("Line 2").And.Contain("Line 3").And.NotContain("219");
     }
 
-    private static async Task<(int Code, string[] Lines, string Errors)> RunAsync(string input)
+    [Fact]
+    public async Task What_a_policy_declares_is_found_and_named_as_declared()
+    {
+        var policy = TenantPolicy.Defaults with { Recognizers = [new CustomRecognizer { Name = "loyalty-card", Pattern = "LC[0-9]{3}" }] };
+
+        var (_, lines, _) = await RunAsync("""{"id":"a","text":"it is LC411"}""", policy);
+
+        var row = JsonDocument.Parse(lines[0]).RootElement;
+        row.GetProperty("text").GetString().Should().Be("it is [LOYALTY_CARD_1]");
+        row.GetProperty("spans")[0].GetProperty("recognizer").GetString().Should().Be("loyalty-card");
+        row.TryGetProperty("failed", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_recognizer_that_fails_is_named_and_masks_the_whole_text()
+    {
+        var heavy = new CustomRecognizer { Name = "heavy", Pattern = "([a-z]{1,40} ){1,40}[0-9]", LongestMatch = TimeSpan.FromTicks(1) };
+        var text = string.Concat(Enumerable.Repeat("some words of talk ", 20_000));
+
+        var (code, lines, _) = await RunAsync($$"""{"id":"a","turns":[{"text":"{{text}}"}]}""", TenantPolicy.Defaults with { Recognizers = [heavy] });
+
+        code.Should().Be(ExitCode.Done);
+        var turn = JsonDocument.Parse(lines[0]).RootElement.GetProperty("turns")[0];
+        turn.GetProperty("text").GetString().Should().Be("[UNKNOWN_NUMBER_1]");
+        turn.GetProperty("failed").EnumerateArray().Select(name => name.GetString()).Should().Equal("heavy");
+    }
+
+    private static async Task<(int Code, string[] Lines, string Errors)> RunAsync(string input, TenantPolicy? policy = null)
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var code = await RedactTextCommand.RunAsync(new StringReader(input), output, errors, TestContext.Current.CancellationToken);
+        var code = await RedactTextCommand.RunAsync(policy ?? TenantPolicy.Defaults, new StringReader(input), output, errors, TestContext.Current.CancellationToken);
         return (code, output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), errors.ToString());
     }
 }

@@ -9,6 +9,7 @@ internal static class AllRecognizers
     [
         new CardNumberRecognizer(),
         new CvvRecognizer(),
+        new PinRecognizer(),
         new CardExpiryRecognizer(),
         new SsnRecognizer(),
         new PhoneRecognizer(),

@@ -1,38 +1,33 @@
-using System.Text.RegularExpressions;
 using CompliantVoiceProxy.Compliance.Detection.Spoken;
 using CompliantVoiceProxy.Policies;
 
 namespace CompliantVoiceProxy.Compliance.Detection.Recognizers;
 
-/// <summary>What a tenant declared: its pattern, its cues, its words.</summary>
+/// <summary>What a tenant declared: its pattern, what announces it, its words. Each finds by itself.</summary>
 internal sealed class DeclaredRecognizer : IRecognizer
 {
-    private const float OfCue = 0.85f;
+    private const float OfContext = 0.85f;
     private const float OfPattern = 0.75f; // more than the built-in recognizers claim by shape: the tenant knows its own numbers
     private const float OfWord = 0.9f;
     private const float OfChecksum = 0.1f;
     private const float LeastExpectation = 0.25f;
+    private const int UsualLength = 8;
 
-    private readonly CustomRecognizerDefinition _definition;
-    private readonly Regex? _pattern;
+    private readonly CustomRecognizer _declared;
+    private readonly CustomPattern? _pattern;
     private readonly Dictionary<string, List<string[]>>.AlternateLookup<ReadOnlySpan<char>> _phrases; // by their first word
 
-    /// <exception cref="ArgumentException">The definition has a <see cref="CustomRecognizerDefinition.Problem"/>.</exception>
-    public DeclaredRecognizer(CustomRecognizerDefinition definition)
+    /// <param name="declared">As the policy's compiler let it through.</param>
+    public DeclaredRecognizer(CustomRecognizer declared)
     {
-        if (definition.Problem() is { } problem)
-        {
-            throw new ArgumentException($"The recognizer {definition.Name} cannot be used: {problem}.", nameof(definition));
-        }
-
-        _definition = definition;
-        _pattern = definition.CompiledPattern();
-        _phrases = definition.Words.Select(Split).GroupBy(words => words[0], StringComparer.OrdinalIgnoreCase)
+        _declared = declared;
+        _pattern = declared.CompilePattern();
+        _phrases = declared.Words.Select(Split).GroupBy(words => words[0], StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
-        Cues = [.. definition.CueWords.Select(words => new Cue(string.Join(' ', Split(words)).ToLowerInvariant(), EntityType.Custom, OfCue, Length: 8) { Name = definition.Name })];
+        Cues = [.. declared.Context.SelectMany(CuesOf)];
     }
 
-    public string Name => _definition.Name;
+    public RecognizerName Name => RecognizerName.Of(_declared);
 
     public IReadOnlyList<Cue> Cues { get; }
 
@@ -46,6 +41,17 @@ internal sealed class DeclaredRecognizer : IRecognizer
     /// <summary>As <see cref="Tokenizer"/> cuts: "plan-holder's card" is four words.</summary>
     private static string[] Split(string phrase) => phrase.Replace("'s", " 's", StringComparison.OrdinalIgnoreCase).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Its own, and for a kind that every tenant knows that kind's as well, so that the product's recognizers of it hear the announcement too.</summary>
+    private IEnumerable<Cue> CuesOf(string phrase)
+    {
+        var words = string.Join(' ', Split(phrase)).ToLowerInvariant();
+        yield return new Cue(words, EntityType.Custom, OfContext, UsualLength) { Name = _declared.Name };
+        if (_declared.Type is not EntityType.Custom)
+        {
+            yield return new Cue(words, _declared.Type, OfContext, Length: 0);
+        }
+    }
+
     private void FindWritten(Reading reading, List<Entity> found)
     {
         if (_pattern is null)
@@ -53,7 +59,7 @@ internal sealed class DeclaredRecognizer : IRecognizer
             return;
         }
 
-        foreach (var match in _pattern.EnumerateMatches(reading.Text))
+        foreach (var match in _pattern.FindIn(reading.Text))
         {
             reading.Budget.Spend();
             Add(found, new TextSpan(match.Index, match.Index + match.Length), OfPattern, reading.Text.AsSpan(match.Index, match.Length));
@@ -66,7 +72,7 @@ internal sealed class DeclaredRecognizer : IRecognizer
         {
             reading.Budget.Spend();
             var expectation = ExpectationOf(run);
-            var confidence = Math.Max(expectation >= LeastExpectation && !run.IsQuantity ? expectation : 0, IsWholly(run.Characters) ? OfPattern : 0);
+            var confidence = Math.Max(expectation >= LeastExpectation && !run.IsQuantity ? expectation : 0, _pattern?.IsWhole(run.Characters) is true ? OfPattern : 0);
             if (confidence > 0)
             {
                 Add(found, reading.SpanOf(run.First, run.Last), confidence, run.Characters);
@@ -78,28 +84,13 @@ internal sealed class DeclaredRecognizer : IRecognizer
     {
         foreach (var expectation in run.Expected)
         {
-            if (string.Equals(expectation.Name, Name, StringComparison.Ordinal))
+            if (string.Equals(expectation.Name, _declared.Name, StringComparison.Ordinal))
             {
                 return expectation.Strength;
             }
         }
 
         return 0;
-    }
-
-    private bool IsWholly(string characters)
-    {
-        if (_pattern is null)
-        {
-            return false;
-        }
-
-        foreach (var match in _pattern.EnumerateMatches(characters))
-        {
-            return match.Index == 0 && match.Length == characters.Length;
-        }
-
-        return false;
     }
 
     private void FindWords(Reading reading, List<Entity> found)
@@ -137,10 +128,10 @@ internal sealed class DeclaredRecognizer : IRecognizer
 
     private void Add(List<Entity> found, TextSpan span, float confidence, ReadOnlySpan<char> characters)
     {
-        var isChecked = _definition.Checksum is CustomChecksum.Luhn && Checksum.IsLuhn(characters);
-        found.Add(new Entity(_definition.Type, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), typeof(DeclaredRecognizer))
+        var isChecked = _declared.Checksum is RecognizerChecksum.Luhn && Checksum.IsLuhn(characters);
+        found.Add(new Entity(_declared.Type, span, Math.Min(1, confidence + (isChecked ? OfChecksum : 0)), Name)
         {
-            CustomName = _definition.Type is EntityType.Custom ? Name : null,
+            CustomName = _declared.Type is EntityType.Custom ? _declared.TypeName : null,
         });
     }
 }

@@ -17,7 +17,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
-        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "the number", "number is", "the numbers", "pin", "pin number", "passcode", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
+        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "the number", "number is", "the numbers", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
         .. Cue.All(EntityType.UnknownNumber, 0, 0, "diagnosis code", "procedure code", "icd code", "icd ten code", "cpt code", "error code", "promo code", "billing code", "procedure was", "code they used was", "dress code", "open from", "open until", "model", "ldl", "hdl", "cholesterol", "a1c"),
     ];
 

@@ -70,5 +70,5 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
         return false;
     }
 
-    private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.UsSsn && expected.Strength > 0;
+    private static bool IsShort(Expectation expected) => expected.Type is EntityType.Cvv or EntityType.Pin or EntityType.CardExpiry or EntityType.DateOfBirth or EntityType.UsSsn && expected.Strength > 0;
 }

@@ -20,11 +20,12 @@ internal sealed class RunReader
     private readonly RunEvidence _evidence;
     private readonly RunEdges _edges;
     private readonly RunQuantity _quantity;
+    private readonly TimeBudget _budget;
 
-    public RunReader(string text, Token[] tokens, Role[] roles, List<CueHit> cues, IReadOnlyList<Expectation> expected)
+    public RunReader(string text, Token[] tokens, Role[] roles, List<CueHit> cues, IReadOnlyList<Expectation> expected, TimeBudget budget)
     {
-        (_text, _tokens, _roles) = (text, tokens, roles);
-        _stretches = new StretchFinder(tokens, roles, cues);
+        (_text, _tokens, _roles, _budget) = (text, tokens, roles, budget);
+        _stretches = new StretchFinder(tokens, roles, cues, budget);
         _evidence = new RunEvidence(tokens, roles, cues, expected);
         _edges = new RunEdges(text, tokens, roles, _evidence);
         _quantity = new RunQuantity(tokens, roles);
@@ -37,6 +38,7 @@ internal sealed class RunReader
         var from = 0;
         for (var at = 0; at < stretches.Count; at++)
         {
+            _budget.Spend();
             var evidence = _evidence.For(stretches[at], runs);
             var (first, last) = stretches[at];
             if (IsIdentifier(evidence) || IsLong(stretches, at))

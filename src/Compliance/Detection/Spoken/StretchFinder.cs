@@ -4,12 +4,13 @@ using static CompliantVoiceProxy.Compliance.Detection.Spoken.WordTraits;
 namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 
 /// <summary>Finds where figures and letters are said one after another: strong tokens with fillers and homophones between them, and homophones alone behind a cue.</summary>
-internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> cues)
+internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> cues, TimeBudget budget)
 {
     private const int MostFillers = 6;
     private const int MostWeak = 3;
     private const int MostWeakExpected = 8;
     private const int MostUnlisted = 2;
+    private const int CueReach = 14; // tokens
 
     /// <summary>In order; they do not overlap.</summary>
     public List<(int First, int Last)> Find()
@@ -48,6 +49,7 @@ internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> c
         var stretches = new List<(int First, int Last)>();
         for (var at = 0; at < tokens.Length; at++)
         {
+            budget.Spend();
             if (roles[at] is not (Role.Strong or Role.Silent))
             {
                 continue;
@@ -76,13 +78,14 @@ internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> c
         var count = stretches.Count;
         foreach (var hit in cues)
         {
+            budget.Spend();
             if (hit.Cue.Type is EntityType.Person or EntityType.City or EntityType.StreetAddress || hit.Cue.Length == 0)
             {
                 continue;
             }
 
             var at = hit.Last + 1;
-            while (at < tokens.Length && roles[at] is not Role.Strong && !Homophone.IsSure(tokens, roles, at) && tokens[at].Is(Connector | Filler) && !tokens[at].Follows(Gap.Stop))
+            while (at < tokens.Length && at - hit.Last <= CueReach && roles[at] is not Role.Strong && !Homophone.IsSure(tokens, roles, at) && tokens[at].Is(Connector | Filler) && !tokens[at].Follows(Gap.Stop))
             {
                 at++;
             }
