@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Debug, "Call {CallId}: the way of its data is\n{Pipe}")]
     public static partial void PipeBuilt(ILogger logger, Guid callId, Sessions.SessionPipe pipe);
+
+    [LoggerMessage(6, LogLevel.Error, "Call {CallId}: its media could not be set up: {ExceptionType}")]
+    public static partial void OpenFailed(ILogger logger, Guid callId, string exceptionType);
 }

@@ -48,7 +48,6 @@ internal sealed class CallerLine : IDisposable
         (_context, _hearing, _notify) = (context, hearing, notify);
         _hold = new HoldBuffer(sampleRate, HoldCapacity);
         _toDetector = new Resampler(sampleRate, VoiceActivityDetector.SampleRate);
-        _detector = hearing.CreateVoiceActivityDetector();
         _segmenter = new StretchSegmenter(hearing.Segmentation);
         _endpointer = new Endpointer(new EndpointingOptions
         {
@@ -59,6 +58,7 @@ internal sealed class CallerLine : IDisposable
         var detector = hearing.Detectors.For(context.Policy);
         Gate = new ReleaseGate(context, _hold, detector, Conversation, Vault, hearing.Audit);
         AgentText = new AgentTextClearance(detector, Vault, Gate.Writer, context.Policy.Agent.Values);
+        _detector = hearing.CreateVoiceActivityDetector(); // last: it alone must be given back
     }
 
     public Conversation Conversation { get; } = new();

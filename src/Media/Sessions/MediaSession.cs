@@ -45,11 +45,11 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         _parts = parts;
         _frame = new short[parts.Line.SampleRate / 50];
-        _pipe = SessionPipe.Build(parts, OnCallerSaid, Post);
         _capture = new SecureCapture(parts.Context.Policy.SecureCapture);
         _guard = new CaptureGuard(_capture);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
+        _pipe = SessionPipe.Build(parts, OnCallerSaid, Post); // last: what fails before it has nothing to give back
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
