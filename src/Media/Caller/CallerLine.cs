@@ -253,7 +253,7 @@ internal sealed class CallerLine : IDisposable
             _stop.Token);
         _transcribing.Enqueue((stretch, outcome));
         _ = outcome.ContinueWith(
-            _ => _notify(new StretchReady()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ => _notify(new Wake()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <returns>Whether anything new is known.</returns>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.AgentText;
@@ -21,12 +20,9 @@ namespace CompliantVoiceProxy.Media.Sessions;
 /// </summary>
 internal sealed class MediaSession : IAsyncDisposable
 {
-    private const int MailboxCapacity = 256;
     private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
 
-    private readonly Channel<SessionMail> _mailbox = Channel.CreateBounded<SessionMail>(
-        new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
-
+    private readonly SessionMailbox _mailbox = new();
     private readonly MediaSessionParts _parts;
     private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
@@ -49,7 +45,7 @@ internal sealed class MediaSession : IAsyncDisposable
         _guard = new CaptureGuard(_capture);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
-        _pipe = SessionPipe.Build(parts, OnCallerSaid, Post); // last: what fails before it has nothing to give back
+        _pipe = SessionPipe.Build(parts, OnCallerSaid, _mailbox.Post); // last: what fails before it has nothing to give back
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
@@ -70,6 +66,14 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_ticks, _loop, _reconnecting);
+        while (_mailbox.TryRead(out var mail))
+        {
+            if (mail is AgentReconnected { Agent: { } tooLate })
+            {
+                await tooLate.DisposeAsync();
+            }
+        }
+
         if (_agent is not null)
         {
             _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(AgentCloseReason.Disposed))));
@@ -79,9 +83,6 @@ internal sealed class MediaSession : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>A full mailbox means that the loop is stuck: the mail is dropped, as every kind of it is looked for again at the next tick.</summary>
-    private void Post(SessionMail mail) => _mailbox.Writer.TryWrite(mail);
-
     private async Task TickAsync(CancellationToken cancellationToken)
     {
         using var timer = new PlayoutTimer(_parts.Time, FrameDuration);
@@ -90,7 +91,7 @@ internal sealed class MediaSession : IAsyncDisposable
             while (!cancellationToken.IsCancellationRequested)
             {
                 Interlocked.Add(ref _framesDue, await timer.WaitAsync(cancellationToken));
-                Post(new Tick());
+                _mailbox.Post(new Wake());
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -102,7 +103,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         try
         {
-            await foreach (var mail in _mailbox.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var mail in _mailbox.ReadAllAsync(cancellationToken))
             {
                 Handle(mail, Now);
             }
@@ -123,17 +124,18 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         switch (mail)
         {
-            case Tick:
-                OnTick(now);
-                break;
-            case StretchReady:
-                Release(now);
+            case Wake:
+                OnWake(now);
                 break;
             case TurnSent sent:
                 OnTurnSent(sent, now);
                 break;
             case AuditFailed:
                 Apply(_turns.OnFault(FailoverReason.AuditUnavailable), now);
+                break;
+            case LaneFailed failed:
+                Log.LaneFailed(_parts.Log, _parts.Context.CallId, failed.ExceptionType);
+                Apply(_turns.OnFault(FailoverReason.AgentLost), now);
                 break;
             case AgentReconnected { Agent: { } agent }:
                 OnReconnected(agent, now);
@@ -144,7 +146,7 @@ internal sealed class MediaSession : IAsyncDisposable
         }
     }
 
-    private void OnTick(TimeSpan now)
+    private void OnWake(TimeSpan now)
     {
         for (var due = Interlocked.Exchange(ref _framesDue, 0); due > 0; due--)
         {
@@ -349,14 +351,17 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         try
         {
-            Post(new AgentReconnected(await _parts.ConnectAgentAsync(cancellationToken)));
-        }
-        catch (AgentUnavailableException)
-        {
-            Post(new AgentReconnected(null));
+            _mailbox.Post(new AgentReconnected(await _parts.ConnectAgentAsync(cancellationToken)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+        }
+#pragma warning disable CA1031 // whatever it was, there is no session: the call goes on without one, to people
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ReconnectFailed(_parts.Log, _parts.Context.CallId, exception.GetType().Name);
+            _mailbox.Post(new AgentReconnected(null));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
     private readonly Task _loop;
     private IAgentSession _agent;
 
-    /// <param name="report">Gets <see cref="TurnSent"/> and <see cref="AuditFailed"/>; must not block.</param>
+    /// <param name="report">Gets <see cref="TurnSent"/>, and <see cref="AuditFailed"/> or <see cref="LaneFailed"/> when nothing more can leave; must not block.</param>
     public ReleaseLane(ReleaseGate gate, IAuditTrail audit, IAgentSession agent, Action<SessionMail> report)
     {
         (_gate, _audit, _agent, _report) = (gate, audit, agent, report);
@@ -79,6 +79,13 @@ internal sealed class ReleaseLane : IAsyncDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+        }
+#pragma warning disable CA1031 // a bug closes this call's lane, and this call's alone
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _jobs.Writer.TryComplete();
+            _report(new LaneFailed(exception.GetType().Name));
         }
     }
 
