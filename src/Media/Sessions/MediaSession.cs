@@ -176,7 +176,7 @@ internal sealed class MediaSession : IAsyncDisposable
         }
 
         Release(now);
-        OnCapture(_capture.Advance(now)); // after the releases: what was said until now was said in it
+        OnCapture(_capture.Advance(now), now); // after the releases: what was said until now was said in it
         Apply(_turns.Advance(now), now);
         if (_pipe.Line.IsDead(now))
         {
@@ -235,7 +235,7 @@ internal sealed class MediaSession : IAsyncDisposable
                 case AgentClosed closed:
                     _agent = null;
                     _pipe.Intake.Forget();
-                    _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(closed.Reason))));
+                    Record(new AgentSessionClosed(AuditLabel.Of(closed.Reason)), now);
                     Apply(_turns.OnAgentLost(), now);
                     break;
             }
@@ -245,11 +245,11 @@ internal sealed class MediaSession : IAsyncDisposable
     /// <summary>What the AI asked tells the detector what to expect; it keeps the words in memory as they are. Whoever else learns of them gets them cleared.</summary>
     private void OnAgentSaid(Sensitive<string> text, TimeSpan now)
     {
-        OnCapture(_capture.Hear(Speaker.Agent, text, now));
+        OnCapture(_capture.Hear(Speaker.Agent, text, now), now);
         var cleared = _pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation);
         if (cleared.IsFlagged)
         {
-            _pipe.Lane.TryRecord(Named(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented))));
+            Record(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented)), now);
         }
 
         _pipe.Caller.Conversation.Add(Speaker.Agent, text);
@@ -257,9 +257,10 @@ internal sealed class MediaSession : IAsyncDisposable
 
     private void OnCallerSaid(Transcription said)
     {
+        var now = Now;
         foreach (var word in said.Words)
         {
-            OnCapture(_capture.Hear(Speaker.Caller, word.Text, Now));
+            OnCapture(_capture.Hear(Speaker.Caller, word.Text, now), now);
         }
     }
 
@@ -268,23 +269,26 @@ internal sealed class MediaSession : IAsyncDisposable
         _pipe.Caller.HearTelephoneEvent(pressed.Interval);
         if (pressed is { IsNew: true, Key: { } key })
         {
-            OnCapture(_capture.Press(key, now));
+            OnCapture(_capture.Press(key, now), now);
         }
     }
 
-    private void OnCapture(CaptureChange change)
+    private void OnCapture(CaptureChange change, TimeSpan now)
     {
-        switch (change)
+        if ((change & CaptureChange.Ended) is var ended and not CaptureChange.None)
         {
-            case CaptureChange.Began:
-                _pipe.Lane.TryTakeBackTurn();
-                _pipe.Lane.TryRecord(Named(new SecureCaptureBegan()));
-                break;
-            case CaptureChange.Done or CaptureChange.TimedOut:
-                _guard.End(_pipe.Caller.HeardTo);
-                _pipe.Caller.Vault.ForgetSecrets();
-                _pipe.Lane.TryRecord(Named(new SecureCaptureEnded(AuditLabel.Of(change))));
-                break;
+            _guard.End(_pipe.Caller.HeardTo);
+            _pipe.Caller.Vault.ForgetSecrets();
+            Record(new SecureCaptureEnded(AuditLabel.Of(ended)), now);
+        }
+
+        if (change.HasFlag(CaptureChange.Began))
+        {
+            Record(new SecureCaptureBegan(), now);
+            if (!_pipe.Lane.TryTakeBackTurn())
+            {
+                Apply(_turns.OnFault(FailoverReason.AgentLost), now); // else what the AI has of this turn would be committed with the next
+            }
         }
     }
 
@@ -293,7 +297,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
     private void OnTurnSent(TurnSent sent, TimeSpan now)
     {
-        _pipe.Lane.TryRecord(Named(new TurnCommitted(sent.Turn)));
+        Record(new TurnCommitted(sent.Turn), now);
         _pipe.Intake.Expect();
         Apply(_turns.OnTurnCommitted(now), now);
         if (sent.Timings is { } timings)
@@ -305,14 +309,19 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnReconnected(IAgentSession agent, TimeSpan now)
     {
         _agent = agent;
-        _pipe.Lane.TryRecord(Named(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2)));
-        var resend = _turns.OnReconnected(now).HasFlag(TurnEffects.ResendTurn);
+        Record(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2), now);
+        var resend = _turns.OnReconnected(now, mayResend: !_capture.IsActive).HasFlag(TurnEffects.ResendTurn);
         if (resend)
         {
             _pipe.Intake.Expect();
         }
 
-        _pipe.Lane.TryUse(agent, resend);
+        if (!_pipe.Lane.TryUse(agent, resend))
+        {
+            _agent = null;
+            _reconnecting = agent.DisposeAsync().AsTask();
+            Apply(_turns.OnFault(FailoverReason.AgentLost), now);
+        }
     }
 
     private void Apply(TurnEffects effects, TimeSpan now, MediaEndReason ended = MediaEndReason.ApologyPlayed)
@@ -325,7 +334,7 @@ internal sealed class MediaSession : IAsyncDisposable
         if (effects.HasFlag(TurnEffects.CancelAnswer))
         {
             var (itemId, played) = _pipe.Intake.Interrupt();
-            _pipe.Lane.TryCancelAnswer(itemId, played);
+            _pipe.Lane.TryCancelAnswer(itemId, played); // a lane too full for it lets the AI finish what nobody plays: harmless
         }
 
         if (effects.HasFlag(TurnEffects.Reconnect))
@@ -337,7 +346,7 @@ internal sealed class MediaSession : IAsyncDisposable
         {
             _pipe.Intake.Interrupt();
             _pipe.Playout.Add("apology", _parts.Apology);
-            _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason))));
+            _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason)))); // no place for it: nothing leaves any more that would need it
             _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason));
         }
 
@@ -362,6 +371,15 @@ internal sealed class MediaSession : IAsyncDisposable
         {
             Log.ReconnectFailed(_parts.Log, _parts.Context.CallId, exception.GetType().Name);
             _mailbox.Post(new AgentReconnected(null));
+        }
+    }
+
+    /// <summary>A record that finds no place in the lane is lost, and the call with it.</summary>
+    private void Record(AuditEvent auditEvent, TimeSpan now)
+    {
+        if (!_pipe.Lane.TryRecord(Named(auditEvent)))
+        {
+            Apply(_turns.OnFault(FailoverReason.AuditUnavailable), now);
         }
     }
 

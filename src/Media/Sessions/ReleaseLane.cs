@@ -146,7 +146,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
             return;
         }
 
-        foreach (var release in _turn)
+        foreach (var release in _turn) // of a secure capture there is nothing: it took back what was not committed, and forbids to resend what was
         {
             await agent.SendAudioAsync(release.Audio, cancellationToken);
         }

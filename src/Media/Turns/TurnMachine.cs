@@ -106,11 +106,17 @@ public sealed class TurnMachine(TimeSpan answerTimeout)
         return TurnEffects.Reconnect;
     }
 
-    public TurnEffects OnReconnected(TimeSpan now)
+    /// <param name="mayResend">False while the AI gets nothing: then the caller's next turn goes on, and the one before stays without an answer.</param>
+    public TurnEffects OnReconnected(TimeSpan now, bool mayResend)
     {
         if (State is not (TurnState.Thinking or TurnState.Speaking))
         {
             return TurnEffects.None;
+        }
+
+        if (!mayResend)
+        {
+            return Quietly(ListenAgain);
         }
 
         (State, NextDeadline, _answerEnded) = (TurnState.Thinking, now + answerTimeout, false);
