@@ -30,6 +30,7 @@ internal sealed class CallerLine : IDisposable
     private readonly HoldBuffer _hold;
     private readonly Resampler _toDetector;
     private readonly VoiceActivityDetector _detector;
+    private readonly IEntityDetector _identifiers;
     private readonly StretchSegmenter _segmenter;
     private readonly Endpointer _endpointer;
     private readonly float[] _heard = new float[2 * VoiceActivityDetector.FrameLength];
@@ -55,9 +56,9 @@ internal sealed class CallerLine : IDisposable
             LongestTurn = context.Policy.Turns.MaximumTurn,
             Onset = context.Policy.Turns.BargeInAfter,
         });
-        var detector = hearing.Detectors.For(context.Policy);
-        Gate = new ReleaseGate(context, _hold, detector, Conversation, Vault, hearing.Audit);
-        AgentText = new AgentTextClearance(detector, Vault, Gate.Writer, context.Policy.Agent.Values);
+        _identifiers = hearing.Detectors.For(context.Policy);
+        Gate = new ReleaseGate(context, _hold, _identifiers, Conversation, Vault, hearing.Audit);
+        AgentText = new AgentTextClearance(_identifiers, Vault, Gate.Writer, context.Policy.Agent.Values);
         _detector = hearing.CreateVoiceActivityDetector(); // last: it alone must be given back
     }
 
@@ -154,7 +155,7 @@ internal sealed class CallerLine : IDisposable
         HoldBuffer {HoldCapacity.TotalSeconds} s
               -> VoiceActivityDetector {VoiceActivityDetector.SampleRate} Hz -> Endpointer {_context.Policy.Turns.EndSilence.TotalMilliseconds} ms
               {_hearing.Transcriptions}, {_hearing.TranscriptionPatience.TotalSeconds} s at most
-              -> {nameof(EntityDetector)} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
+              -> {_identifiers.GetType().Name} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
         """);
 
     public void Dispose()

@@ -344,6 +344,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
         if (effects.HasFlag(TurnEffects.FailOver))
         {
+            Log.FailsOver(_parts.Log, _parts.Context.CallId, _turns.FailoverReason);
             _pipe.Intake.Interrupt();
             _pipe.Playout.Add("apology", _parts.Apology);
             _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason)))); // no place for it: nothing leaves any more that would need it
