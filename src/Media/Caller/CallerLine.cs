@@ -22,6 +22,12 @@ internal sealed class CallerLine : IDisposable
     /// <summary>So many transcriptions failing one after the other mean that the transcriber is gone.</summary>
     private const int FailuresInARow = 2;
 
+    /// <summary>A loss at least this long may hide a digit from whoever listens; the concealment has faded out by then.</summary>
+    private static readonly MediaTime ShortestLoss = MediaTime.FromMilliseconds(60);
+
+    /// <summary>How far the made-up sound reaches into what stands beside it, and a half-lost sound out of it.</summary>
+    private static readonly MediaTime LossGuard = MediaTime.FromMilliseconds(60);
+
     private static readonly MediaTime HoldCapacity = MediaTime.FromSeconds(90);
 
     private readonly ReleaseContext _context;
@@ -35,8 +41,9 @@ internal sealed class CallerLine : IDisposable
     private readonly Endpointer _endpointer;
     private readonly float[] _heard = new float[2 * VoiceActivityDetector.FrameLength];
     private readonly Queue<(SpeechStretch Stretch, Task<TranscriptionOutcome> Outcome)> _transcribing = new();
-    private readonly List<MediaInterval> _pressed = [];
+    private readonly List<(MediaInterval Interval, ReleaseReason Reason)> _withheld = []; // by the line, whatever is said; kept for turns that begin later
     private readonly CancellationTokenSource _stop = new();
+    private MediaInterval _loss; // packets lost one after the other
     private int _heardCount;
     private long _framesHeard;
     private int _failures;
@@ -107,10 +114,17 @@ internal sealed class CallerLine : IDisposable
     /// <summary>A digit was pressed: nothing of its interval leaves.</summary>
     public void HearTelephoneEvent(MediaInterval interval)
     {
-        _pressed.Add(interval);
-        if (Gate.IsInTurn)
+        Withhold(interval, ReleaseReason.TelephoneEvent);
+    }
+
+    /// <summary>Packets were lost, and what stands in their place was made up. A run of them that may hide something does not leave.</summary>
+    /// <param name="lost">In order of time; told of before it can be decided, which is so as nothing is decided before its transcription.</param>
+    public void HearLoss(MediaInterval lost)
+    {
+        _loss = lost.Start <= _loss.End ? _loss.Hull(lost) : lost;
+        if (_loss.Duration >= ShortestLoss)
         {
-            Gate.Evidence.Withhold(interval, ReleaseReason.TelephoneEvent);
+            Withhold(_loss.Pad(LossGuard, LossGuard), ReleaseReason.AudioLost);
         }
     }
 
@@ -223,10 +237,20 @@ internal sealed class CallerLine : IDisposable
     {
         Gate.BeginTurn(start);
         _explainedTo = start;
-        _pressed.RemoveAll(interval => interval.End <= start);
-        foreach (var interval in _pressed)
+        _withheld.RemoveAll(part => part.Interval.End <= start);
+        foreach (var (interval, reason) in _withheld)
         {
-            Gate.Evidence.Withhold(interval, ReleaseReason.TelephoneEvent);
+            Gate.Evidence.Withhold(interval, reason);
+        }
+    }
+
+    private void Withhold(MediaInterval interval, ReleaseReason reason)
+    {
+        _withheld.RemoveAll(part => part.Interval.End <= _hold.Start || (part.Reason == reason && part.Interval.Start == interval.Start)); // told of again, longer
+        _withheld.Add((interval, reason));
+        if (Gate.IsInTurn)
+        {
+            Gate.Evidence.Withhold(interval, reason);
         }
     }
 

@@ -156,6 +156,11 @@ internal sealed class MediaSession : IAsyncDisposable
                 OnKey(pressed, now);
             }
 
+            while (_pipe.Line.TryReadLoss(out var lost))
+            {
+                _pipe.Caller.HearLoss(lost);
+            }
+
             if (_pipe.Caller.Hear(_frame))
             {
                 Apply(_turns.OnCallerSpoke(), now);
