@@ -195,7 +195,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     };
 
     private Task<IAgentSession> ConnectAsync(TenantPolicy policy, CancellationToken cancellationToken) =>
-        _parts.Agents.ConnectAsync(AgentSettings.From(policy.Agent, _parts.ReadSecret(policy.Agent.ApiKey)), cancellationToken);
+        _parts.Agents.ConnectAsync(AgentSettings.From(policy.Agent, policy.SecureCapture, _parts.ReadSecret(policy.Agent.ApiKey)), cancellationToken);
 
     private MediaRefused RefuseFor(MediaOffer offer, Exception failure)
     {

@@ -5,6 +5,7 @@ using CompliantVoiceProxy.Compliance.AgentText;
 using CompliantVoiceProxy.Compliance.Capture;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Tools;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
@@ -28,9 +29,11 @@ internal sealed class MediaSession : IAsyncDisposable
     private readonly TurnMachine _turns;
     private readonly SecureCapture _capture;
     private readonly CaptureGuard _guard;
+    private readonly ToolDesk _tools;
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
     private int _framesDue;
+    private CaptureSubject? _requested; // what the AI asked to be captured and waits for
     private TurnStopwatch? _stopwatch;
     private IAgentSession? _agent;
     private Task _loop = Task.CompletedTask;
@@ -45,7 +48,8 @@ internal sealed class MediaSession : IAsyncDisposable
         _guard = new CaptureGuard(_capture);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
-        _pipe = SessionPipe.Build(parts, OnCallerSaid, _mailbox.Post); // last: what fails before it has nothing to give back
+        _pipe = SessionPipe.Build(parts, OnCallerSaid, _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
+        _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(OnCaptureRequested)] : [], _pipe.Caller.AgentText);
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
@@ -231,8 +235,11 @@ internal sealed class MediaSession : IAsyncDisposable
                 case AgentTranscript { IsFinal: true } transcript:
                     OnAgentSaid(transcript.Text, now);
                     break;
+                case AgentToolCall call:
+                    OnToolCalled(call, now);
+                    break;
                 case AnswerEnded ended when _pipe.Intake.EndAnswer():
-                    Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled), now);
+                    Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled, _pipe.Intake.IsOwed, now), now);
                     break;
                 case AgentComplaint complaint:
                     Log.AgentComplained(_parts.Log, _parts.Context.CallId, complaint.Code);
@@ -251,13 +258,31 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnAgentSaid(Sensitive<string> text, TimeSpan now)
     {
         OnCapture(_capture.Hear(Speaker.Agent, text, now), now);
-        var cleared = _pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation);
-        if (cleared.IsFlagged)
+        RecordFlagged(_pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation), now);
+        _pipe.Caller.Conversation.Add(Speaker.Agent, text);
+    }
+
+    private void OnToolCalled(AgentToolCall call, TimeSpan now)
+    {
+        var run = _tools.Run(call, _pipe.Caller.Conversation, now);
+        if (run.Tool == default && !_capture.IsActive)
         {
-            Record(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented)), now);
+            OnCapture(_capture.UseTool(call.Name.Reveal(), now), now); // the policy may name tools that are not ours; refused here, they end nothing
         }
 
-        _pipe.Caller.Conversation.Add(Speaker.Agent, text);
+        Record(new ToolCalled(run.Tool, AuditLabel.Of(run.Outcome), run.Tokens), now);
+        if (run.Arguments is { } arguments)
+        {
+            RecordFlagged(arguments, now);
+        }
+
+        HaveAgentGoOn(_pipe.Lane.TryAnswerTool(call.CallId, run.Outcome), now);
+    }
+
+    private void OnCaptureRequested(CaptureSubject subject, TimeSpan now)
+    {
+        _requested = subject;
+        OnCapture(_capture.UseTool(SecureCapturePolicy.RequestTool, now), now);
     }
 
     private void OnCallerSaid(Transcription said)
@@ -285,6 +310,11 @@ internal sealed class MediaSession : IAsyncDisposable
             _guard.End(_pipe.Caller.HeardTo);
             _pipe.Caller.Vault.ForgetSecrets();
             Record(new SecureCaptureEnded(AuditLabel.Of(ended)), now);
+            if (_requested is { } subject && !change.HasFlag(CaptureChange.Began))
+            {
+                _requested = null;
+                HaveAgentGoOn(_pipe.Lane.TryTell(new CaptureNotice(subject, IsDone: ended is CaptureChange.Done)), now);
+            }
         }
 
         if (change.HasFlag(CaptureChange.Began))
@@ -294,6 +324,21 @@ internal sealed class MediaSession : IAsyncDisposable
             {
                 Apply(_turns.OnFault(FailoverReason.AgentLost), now); // else what the AI has of this turn would be committed with the next
             }
+        }
+    }
+
+    /// <summary>The AI has been told something and will say something to it.</summary>
+    private void HaveAgentGoOn(bool isTold, TimeSpan now)
+    {
+        _pipe.Intake.Expect();
+        Apply(isTold ? _turns.OnTurnCommitted(now) : _turns.OnFault(FailoverReason.AgentLost), now);
+    }
+
+    private void RecordFlagged(ClearedAgentText cleared, TimeSpan now)
+    {
+        if (cleared.IsFlagged)
+        {
+            Record(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented)), now);
         }
     }
 

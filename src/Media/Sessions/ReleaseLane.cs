@@ -40,6 +40,12 @@ internal sealed class ReleaseLane : IAsyncDisposable
 
     public bool TryCancelAnswer(string itemId, MediaTime played) => _jobs.Writer.TryWrite(new CancelJob(itemId, played));
 
+    /// <summary>Answers a tool call, behind its record, and has the AI go on.</summary>
+    public bool TryAnswerTool(string callId, ToolOutcome outcome) => _jobs.Writer.TryWrite(new ToolJob(callId, outcome));
+
+    /// <summary>Tells the AI that a secure capture is over, behind its record, and has it go on.</summary>
+    public bool TryTell(CaptureNotice notice) => _jobs.Writer.TryWrite(new TellJob(notice));
+
     /// <summary>From now on a new session gets what is released.</summary>
     /// <param name="resendTurn">Send it the last turn first.</param>
     public bool TryUse(IAgentSession agent, bool resendTurn) => _jobs.Writer.TryWrite(new UseJob(agent, resendTurn));
@@ -98,6 +104,12 @@ internal sealed class ReleaseLane : IAsyncDisposable
                 break;
             case CancelJob { ItemId: var itemId, Played: var played }:
                 await _agent.CancelAnswerAsync(itemId, played, cancellationToken);
+                break;
+            case ToolJob { CallId: var callId, Outcome: var outcome }:
+                await _agent.AnswerToolAsync(callId, outcome, cancellationToken);
+                break;
+            case TellJob { Notice: var notice }:
+                await _agent.TellAsync(notice, cancellationToken);
                 break;
             case UseJob { Agent: var agent, ResendTurn: var resendTurn }:
                 await UseAsync(agent, resendTurn, cancellationToken);
@@ -162,6 +174,10 @@ internal sealed class ReleaseLane : IAsyncDisposable
     private sealed record ReleaseJob(PendingRelease Pending, TurnStopwatch? Stopwatch) : LaneJob;
 
     private sealed record CancelJob(string ItemId, MediaTime Played) : LaneJob;
+
+    private sealed record ToolJob(string CallId, ToolOutcome Outcome) : LaneJob;
+
+    private sealed record TellJob(CaptureNotice Notice) : LaneJob;
 
     private sealed record UseJob(IAgentSession Agent, bool ResendTurn) : LaneJob;
 

@@ -53,6 +53,12 @@ public sealed class SecureCaptureTests
         new SecureCapture(Policy).UseTool(tool, Seconds(1)).Should().Be(change);
 
     [Theory]
+    [InlineData(true, CaptureChange.Began)]
+    [InlineData(false, CaptureChange.None)]
+    public void The_proxys_own_tool_begins_it_where_the_policy_lets_it(bool isAllowed, CaptureChange change) =>
+        new SecureCapture(Policy with { StartsOnRequest = isAllowed }).UseTool("start_secure_capture", Seconds(1)).Should().Be(change);
+
+    [Theory]
     [InlineData('0', CaptureChange.Began)]
     [InlineData('9', CaptureChange.Began)]
     [InlineData('#', CaptureChange.None)]

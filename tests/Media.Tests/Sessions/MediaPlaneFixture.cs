@@ -71,10 +71,10 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
 
     public static async Task<MediaPlaneFixture> StartAsync(
         ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null, ILoggerFactory? loggers = null, RealtimeAnswer? answer = null,
-        MediaPlaneOptions? options = null)
+        MediaPlaneOptions? options = null, IReadOnlyList<RealtimeToolCall>? toolCalls = null)
     {
         Assert.SkipUnless(SpeechModels.Missing.IsEmpty, "the speech models are not here; ./cvp setup fetches them");
-        var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions { Answers = [answer ?? RealtimeAnswer.Beeps()] }, TestContext.Current.CancellationToken);
+        var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions { Answers = [answer ?? RealtimeAnswer.Beeps()], ToolCalls = toolCalls ?? [] }, TestContext.Current.CancellationToken);
         agent.Faults = faults ?? RealtimeFaults.None;
         var path = Path.Combine(Directory.CreateTempSubdirectory("cvp-media-").FullName, "audit.db");
         var store = SqliteAuditStore.Open(path);

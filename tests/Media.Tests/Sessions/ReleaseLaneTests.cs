@@ -60,6 +60,10 @@ public sealed class ReleaseLaneTests
 
         public ValueTask CancelAnswerAsync(string itemId, MediaTime played, CancellationToken cancellationToken) => Count();
 
+        public ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken) => Count();
+
+        public ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken) => Count();
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
         private ValueTask Count()
