@@ -11,7 +11,6 @@ using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Rtp;
 using CompliantVoiceProxy.Secrecy;
-using CompliantVoiceProxy.Speech;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -27,13 +26,11 @@ internal sealed class MediaSession : IAsyncDisposable
     private readonly MediaSessionParts _parts;
     private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
-    private readonly SecureCapture _capture;
-    private readonly CaptureGuard _guard;
+    private readonly CaptureWard _captures;
     private readonly ToolDesk _tools;
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
     private int _framesDue;
-    private CaptureSubject? _requested; // what the AI asked to be captured and waits for
     private TurnStopwatch? _stopwatch;
     private IAgentSession? _agent;
     private Task _loop = Task.CompletedTask;
@@ -44,12 +41,12 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         _parts = parts;
         _frame = new short[parts.Line.SampleRate / 50];
-        _capture = new SecureCapture(parts.Context.Policy.SecureCapture);
-        _guard = new CaptureGuard(_capture);
+        var capture = new SecureCapture(parts.Context.Policy.SecureCapture);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
-        _pipe = SessionPipe.Build(parts, OnCallerSaid, _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
-        _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(OnCaptureRequested)] : [], _pipe.Caller.AgentText);
+        _pipe = SessionPipe.Build(parts, said => _captures!.Hear(said, Now), _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
+        _captures = new CaptureWard(capture, _pipe, Record, HaveAgentGoOn, Fail);
+        _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(_captures.Request)] : [], _pipe.Caller.AgentText);
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
@@ -135,11 +132,11 @@ internal sealed class MediaSession : IAsyncDisposable
                 OnTurnSent(sent, now);
                 break;
             case AuditFailed:
-                Apply(_turns.OnFault(FailoverReason.AuditUnavailable), now);
+                Fail(FailoverReason.AuditUnavailable, now);
                 break;
             case LaneFailed failed:
                 Log.LaneFailed(_parts.Log, _parts.Context.CallId, failed.ExceptionType);
-                Apply(_turns.OnFault(FailoverReason.AgentLost), now);
+                Fail(FailoverReason.AgentLost, now);
                 break;
             case AgentReconnected { Agent: { } agent }:
                 OnReconnected(agent, now);
@@ -185,7 +182,7 @@ internal sealed class MediaSession : IAsyncDisposable
         }
 
         Release(now);
-        OnCapture(_capture.Advance(now), now); // after the releases: what was said until now was said in it
+        _captures.Advance(now); // after the releases: what was said until now was said in it
         Apply(_turns.Advance(now), now);
         if (_pipe.Line.IsDead(now))
         {
@@ -206,20 +203,20 @@ internal sealed class MediaSession : IAsyncDisposable
                 _stopwatch = null;
             }
 
-            if (_guard.Keeps(pending) || _turns.State is TurnState.Apologizing or TurnState.Ended)
+            if (_captures.Keeps(pending) || _turns.State is TurnState.Apologizing or TurnState.Ended)
             {
                 continue; // decided, and kept: the AI must not hear it, or there is none
             }
 
             if (!_pipe.Lane.TryRelease(pending, stopwatch))
             {
-                Apply(_turns.OnFault(FailoverReason.AgentLost), now);
+                Fail(FailoverReason.AgentLost, now);
             }
         }
 
         if (_pipe.Caller.TranscriberIsFailing)
         {
-            Apply(_turns.OnFault(FailoverReason.TranscriberFailed), now);
+            Fail(FailoverReason.TranscriberFailed, now);
         }
     }
 
@@ -257,7 +254,7 @@ internal sealed class MediaSession : IAsyncDisposable
     /// <summary>What the AI asked tells the detector what to expect; it keeps the words in memory as they are. Whoever else learns of them gets them cleared.</summary>
     private void OnAgentSaid(Sensitive<string> text, TimeSpan now)
     {
-        OnCapture(_capture.Hear(Speaker.Agent, text, now), now);
+        _captures.HearAgent(text, now);
         RecordFlagged(_pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation), now);
         _pipe.Caller.Conversation.Add(Speaker.Agent, text);
     }
@@ -265,9 +262,9 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnToolCalled(AgentToolCall call, TimeSpan now)
     {
         var run = _tools.Run(call, _pipe.Caller.Conversation, now);
-        if (run.Tool == default && !_capture.IsActive)
+        if (run.Outcome is ToolOutcome.UnknownTool)
         {
-            OnCapture(_capture.UseTool(call.Name.Reveal(), now), now); // the policy may name tools that are not ours; refused here, they end nothing
+            _captures.RefuseTool(call.Name, now);
         }
 
         Record(new ToolCalled(run.Tool, AuditLabel.Of(run.Outcome), run.Tokens), now);
@@ -279,51 +276,12 @@ internal sealed class MediaSession : IAsyncDisposable
         HaveAgentGoOn(_pipe.Lane.TryAnswerTool(call.CallId, run.Outcome), now);
     }
 
-    private void OnCaptureRequested(CaptureSubject subject, TimeSpan now)
-    {
-        _requested = subject;
-        OnCapture(_capture.UseTool(SecureCapturePolicy.RequestTool, now), now);
-    }
-
-    private void OnCallerSaid(Transcription said)
-    {
-        var now = Now;
-        foreach (var word in said.Words)
-        {
-            OnCapture(_capture.Hear(Speaker.Caller, word.Text, now), now);
-        }
-    }
-
     private void OnKey(KeyPress pressed, TimeSpan now)
     {
         _pipe.Caller.HearTelephoneEvent(pressed.Interval);
         if (pressed is { IsNew: true, Key: { } key })
         {
-            OnCapture(_capture.Press(key, now), now);
-        }
-    }
-
-    private void OnCapture(CaptureChange change, TimeSpan now)
-    {
-        if ((change & CaptureChange.Ended) is var ended and not CaptureChange.None)
-        {
-            _guard.End(_pipe.Caller.HeardTo);
-            _pipe.Caller.Vault.ForgetSecrets();
-            Record(new SecureCaptureEnded(AuditLabel.Of(ended)), now);
-            if (_requested is { } subject && !change.HasFlag(CaptureChange.Began))
-            {
-                _requested = null;
-                HaveAgentGoOn(_pipe.Lane.TryTell(new CaptureNotice(subject, IsDone: ended is CaptureChange.Done)), now);
-            }
-        }
-
-        if (change.HasFlag(CaptureChange.Began))
-        {
-            Record(new SecureCaptureBegan(), now);
-            if (!_pipe.Lane.TryTakeBackTurn())
-            {
-                Apply(_turns.OnFault(FailoverReason.AgentLost), now); // else what the AI has of this turn would be committed with the next
-            }
+            _captures.Press(key, now);
         }
     }
 
@@ -360,7 +318,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         _agent = agent;
         Record(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2), now);
-        var resend = _turns.OnReconnected(now, mayResend: !_capture.IsActive).HasFlag(TurnEffects.ResendTurn);
+        var resend = _turns.OnReconnected(now, mayResend: !_captures.IsActive).HasFlag(TurnEffects.ResendTurn);
         if (resend)
         {
             _pipe.Intake.Expect();
@@ -370,9 +328,11 @@ internal sealed class MediaSession : IAsyncDisposable
         {
             _agent = null;
             _reconnecting = agent.DisposeAsync().AsTask();
-            Apply(_turns.OnFault(FailoverReason.AgentLost), now);
+            Fail(FailoverReason.AgentLost, now);
         }
     }
+
+    private void Fail(FailoverReason reason, TimeSpan now) => Apply(_turns.OnFault(reason), now);
 
     private void Apply(TurnEffects effects, TimeSpan now, MediaEndReason ended = MediaEndReason.ApologyPlayed)
     {
@@ -430,7 +390,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         if (!_pipe.Lane.TryRecord(Named(auditEvent)))
         {
-            Apply(_turns.OnFault(FailoverReason.AuditUnavailable), now);
+            Fail(FailoverReason.AuditUnavailable, now);
         }
     }
 
