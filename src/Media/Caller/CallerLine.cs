@@ -22,12 +22,6 @@ internal sealed class CallerLine : IDisposable
     /// <summary>So many transcriptions failing one after the other mean that the transcriber is gone.</summary>
     private const int FailuresInARow = 2;
 
-    /// <summary>A loss at least this long may hide a digit from whoever listens; the concealment has faded out by then.</summary>
-    private static readonly MediaTime ShortestLoss = MediaTime.FromMilliseconds(60);
-
-    /// <summary>How far the made-up sound reaches into what stands beside it, and a half-lost sound out of it.</summary>
-    private static readonly MediaTime LossGuard = MediaTime.FromMilliseconds(60);
-
     private static readonly MediaTime HoldCapacity = MediaTime.FromSeconds(90);
 
     private readonly ReleaseContext _context;
@@ -41,9 +35,8 @@ internal sealed class CallerLine : IDisposable
     private readonly Endpointer _endpointer;
     private readonly float[] _heard = new float[2 * VoiceActivityDetector.FrameLength];
     private readonly Queue<(SpeechStretch Stretch, Task<TranscriptionOutcome> Outcome)> _transcribing = new();
-    private readonly List<(MediaInterval Interval, ReleaseReason Reason)> _withheld = []; // by the line, whatever is said; kept for turns that begin later
+    private readonly Unhearable _unhearable = new();
     private readonly CancellationTokenSource _stop = new();
-    private MediaInterval _loss; // packets lost one after the other
     private int _heardCount;
     private long _framesHeard;
     private int _failures;
@@ -114,17 +107,16 @@ internal sealed class CallerLine : IDisposable
     /// <summary>A digit was pressed: nothing of its interval leaves.</summary>
     public void HearTelephoneEvent(MediaInterval interval)
     {
-        Withhold(interval, ReleaseReason.TelephoneEvent);
+        Withhold(_unhearable.AddKey(interval));
     }
 
     /// <summary>Packets were lost, and what stands in their place was made up. A run of them that may hide something does not leave.</summary>
     /// <param name="lost">In order of time; told of before it can be decided, which is so as nothing is decided before its transcription.</param>
     public void HearLoss(MediaInterval lost)
     {
-        _loss = lost.Start <= _loss.End ? _loss.Hull(lost) : lost;
-        if (_loss.Duration >= ShortestLoss)
+        if (_unhearable.AddLoss(lost) is { } part)
         {
-            Withhold(_loss.Pad(LossGuard, LossGuard), ReleaseReason.AudioLost);
+            Withhold(part);
         }
     }
 
@@ -237,20 +229,18 @@ internal sealed class CallerLine : IDisposable
     {
         Gate.BeginTurn(start);
         _explainedTo = start;
-        _withheld.RemoveAll(part => part.Interval.End <= start);
-        foreach (var (interval, reason) in _withheld)
+        foreach (var (interval, reason) in _unhearable.From(start))
         {
             Gate.Evidence.Withhold(interval, reason);
         }
     }
 
-    private void Withhold(MediaInterval interval, ReleaseReason reason)
+    private void Withhold((MediaInterval Interval, ReleaseReason Reason) part)
     {
-        _withheld.RemoveAll(part => part.Interval.End <= _hold.Start || (part.Reason == reason && part.Interval.Start == interval.Start)); // told of again, longer
-        _withheld.Add((interval, reason));
+        _unhearable.Forget(_hold.Start);
         if (Gate.IsInTurn)
         {
-            Gate.Evidence.Withhold(interval, reason);
+            Gate.Evidence.Withhold(part.Interval, part.Reason);
         }
     }
 
