@@ -13,6 +13,12 @@ public sealed record AgentAudio(string ItemId, ReadOnlyMemory<short> Samples, in
 /// <summary>What the AI says it said: not cleared, as it may repeat a number.</summary>
 public sealed record AgentTranscript(string ItemId, Sensitive<string> Text, bool IsFinal) : AgentEvent;
 
+/// <summary>The AI calls a tool, and waits for <see cref="IAgentSession.AnswerToolAsync"/>.</summary>
+/// <param name="CallId">The AI's.</param>
+/// <param name="Name">As the AI wrote it, so it may be anything; not to be logged.</param>
+/// <param name="Arguments">Should be JSON, may be anything: not cleared.</param>
+public sealed record AgentToolCall(string CallId, Sensitive<string> Name, Sensitive<string> Arguments) : AgentEvent;
+
 /// <param name="ResponseId">Empty when the answer never began.</param>
 public sealed record AnswerEnded(string ResponseId, AnswerEndReason Reason) : AgentEvent;
 

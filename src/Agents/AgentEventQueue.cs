@@ -70,6 +70,7 @@ internal sealed class AgentEventQueue(int capacity) : ChannelReader<AgentEvent>
     {
         AgentAudio audio => audio.Samples.Length * sizeof(short),
         AgentTranscript transcript => transcript.Text.Reveal().Length * sizeof(char),
+        AgentToolCall call => (call.Name.Reveal().Length + call.Arguments.Reveal().Length) * sizeof(char),
         _ => 0,
     };
 }

@@ -26,5 +26,8 @@ public sealed record AgentOptions
     /// <summary>Whether the AI gets the released transcript of each turn.</summary>
     public bool SendsText { get; init; } = true;
 
+    /// <summary>What the AI may call.</summary>
+    public IReadOnlyList<AgentTool> Tools { get; init; } = [];
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(1500);
 }

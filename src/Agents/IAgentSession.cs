@@ -19,6 +19,13 @@ public interface IAgentSession : IAsyncDisposable
     /// <param name="transcript">The whole turn's released text; sent only when the options send text.</param>
     ValueTask CommitTurnAsync(ReleasedText? transcript, CancellationToken cancellationToken);
 
+    /// <summary>Answers a tool call and asks the AI to go on, when it has said what it is saying. Brings one <see cref="AnswerEnded"/>, as a turn does.</summary>
+    /// <param name="callId">From <see cref="AgentToolCall.CallId"/>; one that the AI did not name in this session is not answered.</param>
+    ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>Tells the AI that a secure capture is over and asks it to go on, when it has said what it is saying. Brings one <see cref="AnswerEnded"/>, as a turn does.</summary>
+    ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken);
+
     /// <summary>Drops what was appended since the last commit.</summary>
     ValueTask ClearTurnAsync(CancellationToken cancellationToken);
 

@@ -18,6 +18,7 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(AgentSessionOpened), "agent-session-opened")]
 [JsonDerivedType(typeof(AgentSessionClosed), "agent-session-closed")]
 [JsonDerivedType(typeof(AgentValuesFound), "agent-values-found")]
+[JsonDerivedType(typeof(ToolCalled), "tool-called")]
 [JsonDerivedType(typeof(SecureCaptureBegan), "secure-capture-began")]
 [JsonDerivedType(typeof(SecureCaptureEnded), "secure-capture-ended")]
 [JsonDerivedType(typeof(TurnCommitted), "turn-committed")]
@@ -70,6 +71,12 @@ public sealed record AgentSessionClosed(AuditLabel Reason) : AuditEvent;
 /// <param name="Repeated">Of values that the caller had said.</param>
 /// <param name="Invented">Of values that nobody had said.</param>
 public sealed record AgentValuesFound(ImmutableArray<AuditLabel> Repeated, ImmutableArray<AuditLabel> Invented) : AuditEvent;
+
+/// <summary>The voice AI called a tool. Of the arguments, cleared, only the call's tokens are here: the rest may be anything.</summary>
+/// <param name="Tool">A tool of the proxy; empty for any other, whose name may be anything.</param>
+/// <param name="Outcome">What the AI was told.</param>
+/// <param name="Tokens">In order.</param>
+public sealed record ToolCalled(AuditLabel Tool, AuditLabel Outcome, ImmutableArray<AuditToken> Tokens) : AuditEvent;
 
 /// <summary>From here on the voice AI gets nothing of the caller.</summary>
 public sealed record SecureCaptureBegan : AuditEvent;

@@ -8,7 +8,7 @@ namespace CompliantVoiceProxy.Audit;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(AuditLabelConverter)])]
+    Converters = [typeof(AuditLabelConverter), typeof(AuditTokenConverter)])]
 [JsonSerializable(typeof(AuditEvent))]
 internal sealed partial class AuditJson : JsonSerializerContext;
 
@@ -19,4 +19,13 @@ internal sealed class AuditLabelConverter : JsonConverter<AuditLabel>
         throw new NotSupportedException("A label is made of the product's own words and of a policy's, never read.");
 
     public override void Write(Utf8JsonWriter writer, AuditLabel value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
+}
+
+internal sealed class AuditTokenConverter : JsonConverter<AuditToken>
+{
+    /// <summary>Tokens come from a call alone: none is ever read.</summary>
+    public override AuditToken Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("A token is made by a call's vault, never read.");
+
+    public override void Write(Utf8JsonWriter writer, AuditToken value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text);
 }

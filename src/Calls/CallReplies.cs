@@ -44,6 +44,7 @@ internal static class CallReplies
         MediaRefusalReason.TranscriberUnavailable => CallRefusalReason.TranscriberUnavailable,
         MediaRefusalReason.AuditUnavailable => CallRefusalReason.AuditUnavailable,
         MediaRefusalReason.PolicyUnavailable => CallRefusalReason.PolicyUnavailable,
+        MediaRefusalReason.InternalError => CallRefusalReason.InternalError,
         _ => CallRefusalReason.MediaUnavailable,
     };
 

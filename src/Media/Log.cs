@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(5, LogLevel.Debug, "Call {CallId}: the way of its data is\n{Pipe}")]
     public static partial void PipeBuilt(ILogger logger, Guid callId, Sessions.SessionPipe pipe);
+
+    [LoggerMessage(7, LogLevel.Error, "Call {CallId}: its release lane failed with {ExceptionType}; nothing more leaves")]
+    public static partial void LaneFailed(ILogger logger, Guid callId, string exceptionType);
+
+    [LoggerMessage(8, LogLevel.Warning, "Call {CallId}: no second session with the voice AI: {ExceptionType}")]
+    public static partial void ReconnectFailed(ILogger logger, Guid callId, string exceptionType);
+
+    [LoggerMessage(6, LogLevel.Error, "Call {CallId}: its media could not be set up: {ExceptionType}")]
+    public static partial void OpenFailed(ILogger logger, Guid callId, string exceptionType);
 }

@@ -15,4 +15,7 @@ public enum MediaRefusalReason
     TranscriberUnavailable,
     AuditUnavailable,
     PolicyUnavailable,
+
+    /// <summary>A fault of ours.</summary>
+    InternalError,
 }

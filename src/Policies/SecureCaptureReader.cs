@@ -15,13 +15,19 @@ internal static partial class SecureCaptureReader
             StartPhrases = Phrases(capture, "start-phrases"),
             StartTools = Tools(capture, "start-tools"),
             StartsOnDigit = capture.Flag("start-on-digit", safe.StartsOnDigit),
+            StartsOnRequest = capture.Flag("start-on-request", safe.StartsOnRequest),
             DoneTools = Tools(capture, "done-tools"),
             DoneKey = capture.Choice("done-key", safe.DoneKey),
             Timeout = capture.Duration("timeout", safe.Timeout, TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(10)),
         };
         if (capture.IsWritten && !policy.IsUsed)
         {
-            top.Report("secure-capture", "has nothing that begins it: give it start-phrases, start-tools or start-on-digit");
+            top.Report("secure-capture", "has nothing that begins it: give it start-phrases, start-tools, start-on-digit or start-on-request");
+        }
+
+        if (policy.DoneTools.Contains(SecureCapturePolicy.RequestTool, StringComparer.Ordinal))
+        {
+            capture.Report("done-tools", $"has '{SecureCapturePolicy.RequestTool}', which begins one");
         }
 
         if (policy.StartTools.Intersect(policy.DoneTools, StringComparer.Ordinal).FirstOrDefault() is { } both)

@@ -14,15 +14,19 @@ internal static class AllowedFrames
         "session.audio.output.format.type", "session.audio.output.format.rate", "session.audio.output.voice",
         "session.modalities[]", "session.voice", "session.input_audio_format", "session.output_audio_format",
         "session.input_audio_transcription", "session.turn_detection",
+        "session.tools[].type", "session.tools[].name", "session.tools[].description", "session.tools[].parameters.type", "session.tool_choice",
+        "item.call_id", "item.output",
     };
 
-    private static readonly HashSet<string> FreeText = new(StringComparer.Ordinal) { "audio", "item.content[].text", "session.instructions", "session.voice", "session.audio.output.voice" };
+    private static readonly HashSet<string> FreeText = new(StringComparer.Ordinal) { "audio", "item.content[].text", "session.instructions", "session.voice", "session.audio.output.voice", "session.tools[].name", "session.tools[].description" };
 
     private static readonly HashSet<string> ProtocolsWords = new(StringComparer.Ordinal)
     {
         "session.update", "input_audio_buffer.append", "input_audio_buffer.commit", "input_audio_buffer.clear",
         "conversation.item.create", "conversation.item.truncate", "response.create", "response.cancel",
         "realtime", "message", "user", "input_text", "audio", "text", "audio/pcm", "audio/pcmu", "audio/pcma", "pcm16", "g711_ulaw", "g711_alaw",
+        "function", "object", "auto", "function_call_output", "system",
+        """{"status":"started"}""", """{"error":"unknown_tool"}""", """{"error":"invalid_arguments"}""",
     };
 
     /// <summary>What stands in a frame and may not; empty when all is well.</summary>
@@ -32,6 +36,7 @@ internal static class AllowedFrames
         Paths.Contains(path) && (FreeText.Contains(path) || path switch
         {
             "event_id" => value.StartsWith("event_", StringComparison.Ordinal) && int.TryParse(value.AsSpan(6), out _),
+            "item.call_id" => value.StartsWith("call_", StringComparison.Ordinal),
             "item_id" => value.StartsWith("item_", StringComparison.Ordinal),
             _ => value.Length == 0 || int.TryParse(value, out _) || ProtocolsWords.Contains(value),
         });

@@ -13,6 +13,23 @@ public sealed class AnswerProgressTests
     private readonly AnswerProgress _answer = new();
 
     [Fact]
+    public void What_follows_an_answer_is_asked_for_when_it_has_ended_and_does_not_cut_it()
+    {
+        var progress = new AnswerProgress();
+        progress.Request().Request.Should().Be(AnswerRequest.Create);
+        progress.Started();
+
+        progress.GoOn().Should().Be(new AnswerStep(AnswerRequest.None));
+        progress.IsUnwanted.Should().BeFalse("the answer under way goes on");
+        progress.GoOn().Should().Be(new AnswerStep(AnswerRequest.None, IsTurnOver: true), "one answer is for both");
+
+        progress.Ended().Should().Be(new AnswerStep(AnswerRequest.Create, IsTurnOver: true));
+        progress.Started();
+        progress.Ended().Should().Be(new AnswerStep(AnswerRequest.None, IsTurnOver: true));
+        progress.GoOn().Should().Be(new AnswerStep(AnswerRequest.Create));
+    }
+
+    [Fact]
     public void A_turn_is_answered_and_the_next_one_too()
     {
         for (var turn = 0; turn < 2; turn++)

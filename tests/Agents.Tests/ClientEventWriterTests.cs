@@ -18,7 +18,7 @@ public sealed class ClientEventWriterTests
         Type[] proofs =
         [
             typeof(ReleasedAudio), typeof(ReleasedText), typeof(PolicyText), typeof(AgentOptions), typeof(TurnAudioEncoder), typeof(SpokenItem),
-            typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime),
+            typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime), typeof(OpenToolCall), typeof(ToolOutcome), typeof(CaptureNotice),
         ];
         var handed = new[] { typeof(ClientEventWriter), typeof(TurnAudioEncoder) }
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
@@ -57,6 +57,50 @@ public sealed class ClientEventWriterTests
             {"type":"session.update","event_id":"event_1","session":{"instructions":"You answer for the clinic.","modalities":["audio","text"],
             "input_audio_format":"{{format}}","output_audio_format":"{{format}}","input_audio_transcription":null,"turn_detection":null} }
             """);
+    }
+
+    [Theory]
+    [InlineData(AgentProtocol.OpenAIRealtimeReleased)]
+    [InlineData(AgentProtocol.OpenAIRealtimeBeta)]
+    public void A_session_tells_of_the_tools_that_there_are_and_of_none_where_there_are_none(AgentProtocol protocol)
+    {
+        using var writer = new ClientEventWriter(protocol, AgentAudioEncoding.Pcmu);
+        var tool = new AgentTool(new PolicyText("start"), new PolicyText("Begins."), new PolicyText("""{"type":"object"}"""));
+
+        var session = Parse(writer.UpdateSession(Options with { Tools = [tool] }))["session"]!;
+
+        JsonNode.DeepEquals(session["tools"], JsonNode.Parse("""[{"type":"function","name":"start","description":"Begins.","parameters":{"type":"object"}}]""")).Should().BeTrue();
+        session["tool_choice"]!.GetValue<string>().Should().Be("auto");
+        Parse(writer.UpdateSession(Options))["session"]!.AsObject().Select(member => member.Key).Should().NotContain(["tools", "tool_choice"]);
+    }
+
+    [Theory]
+    [InlineData(ToolOutcome.Started, """{"status":"started"}""")]
+    [InlineData(ToolOutcome.UnknownTool, """{"error":"unknown_tool"}""")]
+    [InlineData(ToolOutcome.InvalidArguments, """{"error":"invalid_arguments"}""")]
+    public void A_tools_output_is_of_a_closed_list(ToolOutcome outcome, string output)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+
+        var item = Parse(writer.CreateToolOutput(new OpenToolCall("call_1"), outcome))["item"]!;
+
+        item.AsObject().ToDictionary(member => member.Key, member => member.Value!.GetValue<string>(), StringComparer.Ordinal).Should().BeEquivalentTo(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "function_call_output", ["call_id"] = "call_1", ["output"] = output });
+    }
+
+    [Theory]
+    [InlineData(CaptureSubject.Card, true, """{"secure_capture":"card","status":"done"}""")]
+    [InlineData(CaptureSubject.Ssn, false, """{"secure_capture":"ssn","status":"timed_out"}""")]
+    [InlineData(CaptureSubject.Pin, true, """{"secure_capture":"pin","status":"done"}""")]
+    [InlineData(CaptureSubject.Other, true, """{"secure_capture":"other","status":"done"}""")]
+    public void A_captures_end_is_told_by_its_subject_and_how_it_ended(CaptureSubject subject, bool isDone, string text)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+
+        var item = Parse(writer.CreateNotice(new CaptureNotice(subject, isDone)))["item"]!;
+
+        item["role"]!.GetValue<string>().Should().Be("system");
+        item["content"]![0]!["text"]!.GetValue<string>().Should().Be(text);
     }
 
     [Fact]

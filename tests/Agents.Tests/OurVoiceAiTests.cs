@@ -43,6 +43,32 @@ public sealed class OurVoiceAiTests
         events.Should().NotContain(e => e is AgentComplaint);
     }
 
+    [Theory]
+    [InlineData(AgentProtocol.OpenAIRealtimeReleased)]
+    [InlineData(AgentProtocol.OpenAIRealtimeBeta)]
+    public async Task A_tool_call_comes_with_its_arguments_is_answered_once_and_the_AI_goes_on(AgentProtocol protocol)
+    {
+        const string Arguments = """{"subject":"card","note":"\"quoted\""}""";
+        await using var ai = await RealtimeServer.StartAsync(new RealtimeServerOptions { AnswerDelay = TimeSpan.Zero, ToolCalls = [new("by card", "take", Arguments)] }, Token);
+        await using var session = await ConnectAsync(TestCall.Options(ai.Url, protocol));
+
+        await session.CommitTurnAsync(TestCall.Text("I pay By Card."), Token);
+        var call = (await session.Events.ReadUntilAsync<AgentToolCall>()).OfType<AgentToolCall>().Single();
+        await session.AnswerToolAsync(call.CallId, ToolOutcome.Started, Token);
+        await session.AnswerToolAsync(call.CallId, ToolOutcome.Started, Token);
+        await session.AnswerToolAsync("call_canary", ToolOutcome.Started, Token);
+        var ended = new[] { await EndedAsync(), await EndedAsync(), await EndedAsync(), await EndedAsync() };
+
+        (call.Name.Reveal(), call.Arguments.Reveal()).Should().Be(("take", Arguments));
+        ended.Should().NotContain(AnswerEndReason.Failed, "each answer that was asked for came, or gave way to the next");
+        var frames = ai.Recordings.Single().Frames;
+        frames.Where(frame => frame.Json.Contains("function_call_output", StringComparison.Ordinal)).Should().ContainSingle();
+        frames.Should().NotContain(frame => frame.Type == "response.cancel" || frame.Json.Contains("canary", StringComparison.Ordinal));
+        frames.SelectMany(frame => AllowedFrames.Violations(JsonNode.Parse(frame.Json)!)).Should().BeEmpty();
+
+        async Task<AnswerEndReason> EndedAsync() => (await session.Events.ReadUntilAsync<AnswerEnded>()).OfType<AnswerEnded>().Single().Reason;
+    }
+
     [Fact]
     public async Task The_session_is_set_up_once_and_each_frame_holds_only_what_it_may()
     {

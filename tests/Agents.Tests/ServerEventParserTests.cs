@@ -22,6 +22,30 @@ public sealed class ServerEventParserTests
         (whole.Text.Reveal(), whole.IsFinal).Should().Be(("Hello.", true));
     }
 
+    [Fact]
+    public void A_whole_tool_call_is_read_from_the_item_that_it_is()
+    {
+        var call = Parse("""{"type":"response.output_item.done","item":{"type":"function_call","status":"completed","name":"take","call_id":"call_1","arguments":"{\"a\":1}"}}""")
+            .Should().BeOfType<ToolCallDone>().Subject;
+
+        (call.CallId, call.Name.Reveal(), call.Arguments.Reveal()).Should().Be(("call_1", "take", """{"a":1}"""));
+        call.ToString().Should().NotContain("take").And.NotContain("\"a\"");
+    }
+
+    [Theory]
+    [InlineData("""{"type":"message","role":"assistant"}""", true)]
+    [InlineData("""{"type":"function_call","status":"incomplete","name":"take","call_id":"call_1","arguments":"{"}""", true)]
+    [InlineData("""{"type":"function_call","name":"take","arguments":"{}"}""", false)]
+    [InlineData("""{"type":"function_call","name":"take","call_id":"4539 1480","arguments":"{}"}""", false)]
+    [InlineData("""{"type":"function_call","call_id":"call_1","arguments":"{}"}""", false)]
+    [InlineData("""{"type":"function_call","name":"take","call_id":"call_1","arguments":{} }""", false)]
+    public void An_item_that_is_no_whole_call_is_passed_over_or_refused(string item, bool isOfTheProtocol)
+    {
+        Parser.TryParse(Encoding.UTF8.GetBytes($$"""{"type":"response.output_item.done","item":{{item}} }"""), out var serverEvent).Should().Be(isOfTheProtocol);
+
+        serverEvent.Should().NotBeOfType<ToolCallDone>();
+    }
+
     [Theory]
     [InlineData("completed", AnswerEndReason.Completed)]
     [InlineData("cancelled", AnswerEndReason.Cancelled)]
@@ -48,7 +72,8 @@ public sealed class ServerEventParserTests
     [InlineData("rate_limits.updated", typeof(Uninteresting))]
     [InlineData("conversation.item.added", typeof(Uninteresting))]
     [InlineData("conversation.item.created", typeof(Uninteresting))]
-    [InlineData("response.function_call_arguments.delta", typeof(UnknownEvent))]
+    [InlineData("response.function_call_arguments.delta", typeof(Uninteresting))]
+    [InlineData("response.function_call_arguments.done", typeof(Uninteresting))]
     [InlineData("anything", typeof(UnknownEvent))]
     public void What_a_session_does_not_act_on_is_passed_over(string type, Type kind) => Parse($$"""{"type":"{{type}}"}""").Should().BeOfType(kind);
 

@@ -7,7 +7,7 @@ namespace CompliantVoiceProxy.Audit.Tests;
 public sealed class AuditEventTests
 {
     private static readonly Type[] Allowed =
-        [typeof(Guid), typeof(int), typeof(long), typeof(float), typeof(bool), typeof(TimeSpan), typeof(AuditLabel)];
+        [typeof(Guid), typeof(int), typeof(long), typeof(float), typeof(bool), typeof(TimeSpan), typeof(AuditLabel), typeof(AuditToken)];
 
     public static TheoryData<Type> EventTypes() => [.. typeof(AuditEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(AuditEvent)))];
 
@@ -58,6 +58,24 @@ public sealed class AuditEventTests
     [InlineData("")]
     public void A_declared_name_is_made_of_lower_case_letters_digits_and_hyphens(string name) =>
         FluentActions.Invoking(() => new DeclaredNames([name])).Should().Throw<ArgumentException>().Which.Message.Should().NotContain("4111");
+
+    [Theory]
+    [InlineData("[CREDIT_CARD_1]", true)]
+    [InlineData("[LOYALTY_ID_2_14]", true)]
+    [InlineData("", false)]
+    [InlineData("[CREDIT_CARD_1 ending in 7913]", false)]
+    [InlineData("[Margaret_1]", false)]
+    [InlineData("[MARGARET WHITFIELD_1]", false)]
+    [InlineData("[4539148034267913_1]", false)]
+    [InlineData("[CREDIT_CARD_4539148034267913]", false)]
+    [InlineData("[CREDIT_CARD_1]\n", false)]
+    [InlineData("CREDIT_CARD_1", false)]
+    public void A_token_is_a_types_name_and_a_number_and_nothing_else_is_one(string text, bool isToken)
+    {
+        AuditToken.TryParse(text, out var token).Should().Be(isToken);
+
+        token.Text.Should().Be(isToken ? text : "");
+    }
 
     private static IEnumerable<string> FreeMembersOf(Type type, string path) => type
         .GetProperties(BindingFlags.Public | BindingFlags.Instance)

@@ -73,6 +73,7 @@ public sealed class CallServerTests
     [InlineData(MediaRefusalReason.TranscriberUnavailable, 503)]
     [InlineData(MediaRefusalReason.AuditUnavailable, 503)]
     [InlineData(MediaRefusalReason.PolicyUnavailable, 503)]
+    [InlineData(MediaRefusalReason.InternalError, 500)]
     public async Task What_the_media_plane_refuses_is_refused_without_ringing(MediaRefusalReason reason, int status)
     {
         await using var clinic = Clinic.Open();

@@ -10,6 +10,7 @@ public sealed class SecureCapturePolicyTests
     [InlineData("{ start-on-digit: true }")]
     [InlineData("{ start-phrases: card number }")]
     [InlineData("{ start-tools: [take_card] }")]
+    [InlineData("{ start-on-request: true }")]
     public void One_sign_is_enough(string capture) =>
         PolicyText.Compile($"{PolicyText.Whole}\nsecure-capture: {capture}").Policy!.SecureCapture.IsUsed.Should().BeTrue();
 
@@ -33,6 +34,15 @@ public sealed class SecureCapturePolicyTests
             "12: secure-capture.done-key is '#', but must be one of: pound, star, none",
             "13: secure-capture.timeout is 1s, but must be in the range 10s to 600s");
     }
+
+    [Fact]
+    public void The_tool_that_begins_one_does_not_end_it() =>
+        PolicyText.ErrorsOf($"{PolicyText.Whole}\nsecure-capture: {{ start-on-request: true, done-tools: [start_secure_capture] }}").Should().ContainSingle()
+            .Which.Should().Be("7: secure-capture.done-tools has 'start_secure_capture', which begins one");
+
+    [Fact]
+    public void The_AI_is_not_told_of_a_tool_unless_the_file_says_so() =>
+        PolicyText.Compile($"{PolicyText.Whole}\nsecure-capture: {{ start-on-digit: true }}").Policy!.SecureCapture.StartsOnRequest.Should().BeFalse();
 
     [Fact]
     public void One_that_nothing_begins_is_an_error() =>

@@ -23,7 +23,7 @@ internal sealed class AnswerProgress
 
     private readonly Lock _lock = new();
     private Phase _phase;
-    private bool _isTurnWaiting; // only behind a cancelled or foreign answer
+    private bool _isTurnWaiting; // behind the answer under way
     private int _createEventId;
 
     /// <summary>What comes of the answer under way is for nobody: it has been cancelled, or no turn asked for it.</summary>
@@ -51,6 +51,22 @@ internal sealed class AnswerProgress
             var isTurnOver = _isTurnWaiting;
             _isTurnWaiting = true;
             return new AnswerStep(CancelNeedsLock(), isTurnOver);
+        }
+    }
+
+    /// <summary>Another answer is wanted behind the one under way, which goes on. A turn that waits already is over: the newer answer is for both.</summary>
+    public AnswerStep GoOn()
+    {
+        lock (_lock)
+        {
+            if (_phase is Phase.Idle)
+            {
+                return new AnswerStep(CreateNeedsLock());
+            }
+
+            var isTurnOver = _isTurnWaiting;
+            _isTurnWaiting = true;
+            return new AnswerStep(AnswerRequest.None, isTurnOver);
         }
     }
 

@@ -31,6 +31,8 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
             WriteReleasedSession(options);
         }
 
+        WriteTools(options.Tools);
+
         _json.WriteEndObject();
         return End();
     }
@@ -55,20 +57,36 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     public ReadOnlyMemory<byte> ClearAudio() => Bare("input_audio_buffer.clear");
 
     /// <summary><c>conversation.item.create</c>: a turn's text as the caller's message.</summary>
-    public ReadOnlyMemory<byte> CreateUserMessage(ReleasedText text)
+    public ReadOnlyMemory<byte> CreateUserMessage(ReleasedText text) => CreateMessage("user", text.Text);
+
+    /// <summary><c>conversation.item.create</c>: a tool call's output.</summary>
+    public ReadOnlyMemory<byte> CreateToolOutput(OpenToolCall call, ToolOutcome outcome)
     {
         Begin("conversation.item.create");
         _json.WriteStartObject("item");
-        _json.WriteString("type", "message");
-        _json.WriteString("role", "user");
-        _json.WriteStartArray("content");
-        _json.WriteStartObject();
-        _json.WriteString("type", "input_text");
-        _json.WriteString("text", text.Text);
-        _json.WriteEndObject();
-        _json.WriteEndArray();
+        _json.WriteString("type", "function_call_output");
+        _json.WriteString("call_id", call.Id);
+        _json.WriteString("output", outcome switch
+        {
+            ToolOutcome.Started => """{"status":"started"}""",
+            ToolOutcome.InvalidArguments => """{"error":"invalid_arguments"}""",
+            _ => """{"error":"unknown_tool"}""",
+        });
         _json.WriteEndObject();
         return End();
+    }
+
+    /// <summary><c>conversation.item.create</c>: how a secure capture ended, as the system's message.</summary>
+    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice)
+    {
+        var subject = notice.Subject switch
+        {
+            CaptureSubject.Card => "card",
+            CaptureSubject.Ssn => "ssn",
+            CaptureSubject.Pin => "pin",
+            _ => "other",
+        };
+        return CreateMessage("system", $$"""{"secure_capture":"{{subject}}","status":"{{(notice.IsDone ? "done" : "timed_out")}}"}""");
     }
 
     public ReadOnlyMemory<byte> CreateResponse() => Bare("response.create");
@@ -140,6 +158,45 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         {
             _json.WriteString("voice", voice.Text);
         }
+    }
+
+    private void WriteTools(IReadOnlyList<AgentTool> tools)
+    {
+        if (tools.Count == 0)
+        {
+            return;
+        }
+
+        _json.WriteStartArray("tools");
+        foreach (var tool in tools)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("type", "function");
+            _json.WriteString("name", tool.Name.Text);
+            _json.WriteString("description", tool.Description.Text);
+            _json.WritePropertyName("parameters");
+            _json.WriteRawValue(tool.Parameters.Text);
+            _json.WriteEndObject();
+        }
+
+        _json.WriteEndArray();
+        _json.WriteString("tool_choice", "auto");
+    }
+
+    private ReadOnlyMemory<byte> CreateMessage(string role, string text)
+    {
+        Begin("conversation.item.create");
+        _json.WriteStartObject("item");
+        _json.WriteString("type", "message");
+        _json.WriteString("role", role);
+        _json.WriteStartArray("content");
+        _json.WriteStartObject();
+        _json.WriteString("type", "input_text");
+        _json.WriteString("text", text);
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteEndObject();
+        return End();
     }
 
     private ReadOnlyMemory<byte> Bare(string type)

@@ -21,6 +21,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
     private readonly TurnAudioEncoder _turn;
     private readonly AnswerProgress _answer = new();
     private readonly SpokenItems _spoken = new();
+    private readonly OpenToolCalls _calls = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly CancellationTokenSource _disposal = new();
     private readonly AgentEventQueue _events;
@@ -85,6 +86,35 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         }
 
         await FollowNeedsTurnAsync(_answer.Request());
+    }
+
+    public async ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
+        {
+            return;
+        }
+
+        // Only a call that the AI named on this socket is named back to it.
+        if (_calls.Take(callId) is { } call)
+        {
+            await _socket.SendAsync(_writer.CreateToolOutput(call, outcome));
+        }
+
+        await FollowNeedsTurnAsync(_answer.GoOn());
+    }
+
+    public async ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
+        {
+            return;
+        }
+
+        await _socket.SendAsync(_writer.CreateNotice(notice));
+        await FollowNeedsTurnAsync(_answer.GoOn());
     }
 
     public async ValueTask ClearTurnAsync(CancellationToken cancellationToken)
@@ -179,6 +209,10 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
                 break;
             case TranscriptDelta transcript:
                 await RaiseAsync(new AgentTranscript(transcript.ItemId, transcript.Text, transcript.IsFinal));
+                break;
+            case ToolCallDone call: // of an answer that was cut off too: the AI waits for it all the same
+                _calls.Add(call.CallId);
+                await RaiseAsync(new AgentToolCall(call.CallId, call.Name, call.Arguments));
                 break;
             case ResponseDone done:
                 if (done.Reason is AnswerEndReason.Failed)

@@ -16,6 +16,8 @@ internal sealed record AudioDelta(string ItemId, ReadOnlyMemory<short> Samples) 
 /// <param name="Text">A piece, or the whole when final.</param>
 internal sealed record TranscriptDelta(string ItemId, Sensitive<string> Text, bool IsFinal) : ServerEvent;
 
+internal sealed record ToolCallDone(string CallId, Sensitive<string> Name, Sensitive<string> Arguments) : ServerEvent;
+
 /// <param name="Code">Why it failed, of <see cref="ErrorCodes"/>.</param>
 internal sealed record ResponseDone(string ResponseId, AnswerEndReason Reason, string Code) : ServerEvent;
 

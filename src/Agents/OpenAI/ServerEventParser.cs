@@ -25,9 +25,10 @@ internal sealed class ServerEventParser(AgentProtocol protocol, AgentAudioEncodi
         "response.audio.done",
         "response.content_part.added",
         "response.content_part.done",
+        "response.function_call_arguments.delta", // the whole call stands in response.output_item.done
+        "response.function_call_arguments.done",
         "response.output_audio.done",
-        "response.output_item.added",
-        "response.output_item.done");
+        "response.output_item.added");
 
     /// <param name="message">One whole text message.</param>
     /// <returns>False when it is not JSON, or an event of the protocol without what the protocol demands of it.</returns>
@@ -67,6 +68,7 @@ internal sealed class ServerEventParser(AgentProtocol protocol, AgentAudioEncodi
             "response.output_audio.delta" or "response.audio.delta" => ReadAudio(root),
             "response.output_audio_transcript.delta" or "response.audio_transcript.delta" => ReadTranscript(root, "delta", isFinal: false),
             "response.output_audio_transcript.done" or "response.audio_transcript.done" => ReadTranscript(root, "transcript", isFinal: true),
+            "response.output_item.done" => ReadMember(root, "item", ReadItem),
             "response.done" => ReadMember(root, "response", ReadDone),
             "error" => ReadMember(root, "error", ReadError),
             _ => UninterestingTypes.Contains(type) ? Uninteresting.Instance : UnknownEvent.Instance,
@@ -103,6 +105,19 @@ internal sealed class ServerEventParser(AgentProtocol protocol, AgentAudioEncodi
         ReadId(root, "item_id") is { } item && ReadString(root, member) is { } text
             ? new TranscriptDelta(item, new Sensitive<string>(text), isFinal)
             : null;
+
+    /// <summary>Of the items of an answer only whole tool calls matter: one that was cut off is as if it had not been.</summary>
+    private static ServerEvent? ReadItem(JsonElement item)
+    {
+        if (ReadString(item, "type") is not "function_call" || ReadString(item, "status") is "incomplete")
+        {
+            return Uninteresting.Instance;
+        }
+
+        return ReadId(item, "call_id") is { } id && ReadString(item, "name") is { } name && ReadString(item, "arguments") is { } arguments
+            ? new ToolCallDone(id, new Sensitive<string>(name), new Sensitive<string>(arguments))
+            : null;
+    }
 
     private static ResponseDone? ReadDone(JsonElement response)
     {

@@ -36,7 +36,7 @@ public sealed class SecureCapture(SecureCapturePolicy policy)
             }
         }
 
-        return isCue && !IsActive ? Begin(now) : timedOut;
+        return isCue && !IsActive ? timedOut | Begin(now) : timedOut;
     }
 
     /// <summary>The AI calls a tool, or gets a tool's result.</summary>
@@ -45,7 +45,7 @@ public sealed class SecureCapture(SecureCapturePolicy policy)
         var timedOut = Advance(now);
         return IsActive
             ? policy.DoneTools.Contains(name, StringComparer.Ordinal) ? End(CaptureChange.Done) : timedOut
-            : policy.StartTools.Contains(name, StringComparer.Ordinal) ? Begin(now) : timedOut;
+            : IsStartTool(name) ? timedOut | Begin(now) : timedOut;
     }
 
     /// <summary>The caller pressed a telephone key (RFC 4733: 0 to 9, *, #, A to D). Figures alone begin a capture.</summary>
@@ -54,7 +54,7 @@ public sealed class SecureCapture(SecureCapturePolicy policy)
         var timedOut = Advance(now);
         return IsActive
             ? IsDoneKey(key.Reveal()) ? End(CaptureChange.Done) : timedOut
-            : policy.StartsOnDigit && char.IsAsciiDigit(key.Reveal()) ? Begin(now) : timedOut;
+            : policy.StartsOnDigit && char.IsAsciiDigit(key.Reveal()) ? timedOut | Begin(now) : timedOut;
     }
 
     /// <summary>What it was begun for is done, as somebody else knows.</summary>
@@ -82,6 +82,9 @@ public sealed class SecureCapture(SecureCapturePolicy policy)
         _said[Speaker.Agent].Clear();
         return how;
     }
+
+    private bool IsStartTool(string name) =>
+        policy.StartTools.Contains(name, StringComparer.Ordinal) || (policy.StartsOnRequest && name is SecureCapturePolicy.RequestTool);
 
     private bool IsDoneKey(char key) => policy.DoneKey switch
     {

@@ -36,6 +36,9 @@ public enum ReleaseReason
     /// <summary>A digit was sent as a telephone event (RFC 4733).</summary>
     TelephoneEvent,
 
+    /// <summary>Packets were lost: what was said there is not known, and what stands there was made up.</summary>
+    AudioLost,
+
     /// <summary>The transcriber did not answer in time.</summary>
     TranscriberLate,
 

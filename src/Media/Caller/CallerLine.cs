@@ -30,11 +30,12 @@ internal sealed class CallerLine : IDisposable
     private readonly HoldBuffer _hold;
     private readonly Resampler _toDetector;
     private readonly VoiceActivityDetector _detector;
+    private readonly IEntityDetector _identifiers;
     private readonly StretchSegmenter _segmenter;
     private readonly Endpointer _endpointer;
     private readonly float[] _heard = new float[2 * VoiceActivityDetector.FrameLength];
     private readonly Queue<(SpeechStretch Stretch, Task<TranscriptionOutcome> Outcome)> _transcribing = new();
-    private readonly List<MediaInterval> _pressed = [];
+    private readonly Unhearable _unhearable = new();
     private readonly CancellationTokenSource _stop = new();
     private int _heardCount;
     private long _framesHeard;
@@ -48,7 +49,6 @@ internal sealed class CallerLine : IDisposable
         (_context, _hearing, _notify) = (context, hearing, notify);
         _hold = new HoldBuffer(sampleRate, HoldCapacity);
         _toDetector = new Resampler(sampleRate, VoiceActivityDetector.SampleRate);
-        _detector = hearing.CreateVoiceActivityDetector();
         _segmenter = new StretchSegmenter(hearing.Segmentation);
         _endpointer = new Endpointer(new EndpointingOptions
         {
@@ -56,9 +56,10 @@ internal sealed class CallerLine : IDisposable
             LongestTurn = context.Policy.Turns.MaximumTurn,
             Onset = context.Policy.Turns.BargeInAfter,
         });
-        var detector = hearing.Detectors.For(context.Policy);
-        Gate = new ReleaseGate(context, _hold, detector, Conversation, Vault, hearing.Audit);
-        AgentText = new AgentTextClearance(detector, Vault, Gate.Writer, context.Policy.Agent.Values);
+        _identifiers = hearing.Detectors.For(context.Policy);
+        Gate = new ReleaseGate(context, _hold, _identifiers, Conversation, Vault, hearing.Audit);
+        AgentText = new AgentTextClearance(_identifiers, Vault, Gate.Writer, context.Policy.Agent.Values);
+        _detector = hearing.CreateVoiceActivityDetector(); // last: it alone must be given back
     }
 
     public Conversation Conversation { get; } = new();
@@ -106,10 +107,16 @@ internal sealed class CallerLine : IDisposable
     /// <summary>A digit was pressed: nothing of its interval leaves.</summary>
     public void HearTelephoneEvent(MediaInterval interval)
     {
-        _pressed.Add(interval);
-        if (Gate.IsInTurn)
+        Withhold(_unhearable.AddKey(interval));
+    }
+
+    /// <summary>Packets were lost, and what stands in their place was made up. A run of them that may hide something does not leave.</summary>
+    /// <param name="lost">In order of time; told of before it can be decided, which is so as nothing is decided before its transcription.</param>
+    public void HearLoss(MediaInterval lost)
+    {
+        if (_unhearable.AddLoss(lost) is { } part)
         {
-            Gate.Evidence.Withhold(interval, ReleaseReason.TelephoneEvent);
+            Withhold(part);
         }
     }
 
@@ -154,7 +161,7 @@ internal sealed class CallerLine : IDisposable
         HoldBuffer {HoldCapacity.TotalSeconds} s
               -> VoiceActivityDetector {VoiceActivityDetector.SampleRate} Hz -> Endpointer {_context.Policy.Turns.EndSilence.TotalMilliseconds} ms
               {_hearing.Transcriptions}, {_hearing.TranscriptionPatience.TotalSeconds} s at most
-              -> {nameof(EntityDetector)} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
+              -> {_identifiers.GetType().Name} -> ReleaseGate: words from {_context.Policy.Clearance.MinimumWordConfidence}, masks of {_context.Policy.Mask.Sound} -> [D] {_hearing.Audit.GetType().Name}
         """);
 
     public void Dispose()
@@ -222,10 +229,18 @@ internal sealed class CallerLine : IDisposable
     {
         Gate.BeginTurn(start);
         _explainedTo = start;
-        _pressed.RemoveAll(interval => interval.End <= start);
-        foreach (var interval in _pressed)
+        foreach (var (interval, reason) in _unhearable.From(start))
         {
-            Gate.Evidence.Withhold(interval, ReleaseReason.TelephoneEvent);
+            Gate.Evidence.Withhold(interval, reason);
+        }
+    }
+
+    private void Withhold((MediaInterval Interval, ReleaseReason Reason) part)
+    {
+        _unhearable.Forget(_hold.Start);
+        if (Gate.IsInTurn)
+        {
+            Gate.Evidence.Withhold(part.Interval, part.Reason);
         }
     }
 
@@ -253,7 +268,7 @@ internal sealed class CallerLine : IDisposable
             _stop.Token);
         _transcribing.Enqueue((stretch, outcome));
         _ = outcome.ContinueWith(
-            _ => _notify(new StretchReady()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ => _notify(new Wake()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <returns>Whether anything new is known.</returns>

@@ -34,6 +34,7 @@ internal sealed class RtpLine : IAsyncDisposable
     private readonly LossConcealment _concealment;
     private readonly TelephoneEventReceiver _events = new();
     private readonly Queue<KeyPress> _pressed = new();
+    private readonly Queue<MediaInterval> _lost = new();
     private readonly RtcpSession _reports;
     private readonly short[] _decoded = new short[2 * LongestPacket];
     private readonly byte[] _datagram = new byte[2_048];
@@ -101,6 +102,15 @@ internal sealed class RtpLine : IAsyncDisposable
         lock (_lock)
         {
             return _pressed.TryDequeue(out pressed);
+        }
+    }
+
+    /// <summary>The next piece of the frames read so far, or soon, that was lost and made up.</summary>
+    public bool TryReadLoss(out MediaInterval lost)
+    {
+        lock (_lock)
+        {
+            return _lost.TryDequeue(out lost);
         }
     }
 
@@ -194,6 +204,8 @@ internal sealed class RtpLine : IAsyncDisposable
             case JitterFrameKind.Lost:
                 count = Math.Min(next.Duration, LongestPacket);
                 _concealment.Conceal(room[..count]);
+                var start = MediaTime.FromSamples(_samplesRead + _decodedCount, SampleRate);
+                _lost.Enqueue(new MediaInterval(start, start + MediaTime.FromSamples(count, SampleRate)));
                 break;
             default:
                 count = Math.Min(next.Duration, LongestPacket);

@@ -15,7 +15,10 @@ internal sealed class AnswerIntake(PlayoutBuffer playout, int lineRate)
     private int _owed;
     private int _dropped;
 
-    /// <summary>A turn has been committed: an answer is owed.</summary>
+    /// <summary>An answer that somebody waits for has not come to its end.</summary>
+    public bool IsOwed => _owed > _dropped;
+
+    /// <summary>A turn has been committed, or a tool answered: an answer is owed.</summary>
     public void Expect() => _owed++;
 
     /// <returns>False when the piece belongs to an answer that was interrupted, or that nobody asked for.</returns>

@@ -53,13 +53,24 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
             return Refuse(offer, MediaRefusalReason.NoCapacity);
         }
 
-        var reply = await TryOpenAsync(offer, cancellationToken);
-        if (reply is not MediaAccepted)
+        MediaReply? reply = null;
+        try
         {
-            Interlocked.Decrement(ref _admitted);
+            return reply = await TryOpenAsync(offer, cancellationToken);
         }
-
-        return reply;
+#pragma warning disable CA1031 // whatever fails, one call is refused, and all that it took is given back
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            return reply = RefuseFor(offer, failure);
+        }
+        finally
+        {
+            if (reply is not MediaAccepted)
+            {
+                Interlocked.Decrement(ref _admitted);
+            }
+        }
     }
 
     public Task StartAsync(Guid callId, CancellationToken cancellationToken)
@@ -76,8 +87,14 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     {
         if (_sessions.TryRemove(callId, out var session))
         {
-            await session.DisposeAsync();
-            Interlocked.Decrement(ref _admitted);
+            try
+            {
+                await session.DisposeAsync();
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _admitted);
+            }
         }
     }
 
@@ -113,29 +130,32 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
             return Refuse(offer, MediaRefusalReason.NoCapacity);
         }
 
+        MediaReply? reply = null;
+        try
+        {
+            return reply = await AnswerAsync(offer, policy, theirs!, socket, cancellationToken);
+        }
+        finally
+        {
+            if (reply is not MediaAccepted)
+            {
+                await socket.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<MediaReply> AnswerAsync(MediaOffer offer, TenantPolicy policy, SdpSession theirs, RtpSocket socket, CancellationToken cancellationToken)
+    {
         var local = new LocalAudio { Address = _options.Address, Port = socket.Ports.Rtp };
         var answerer = new OfferAnswer(BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)) >> 1);
-        if (!answerer.TryAnswer(theirs!, local, out var answer, out var agreement, out _))
+        if (!answerer.TryAnswer(theirs, local, out var answer, out var agreement, out _))
         {
-            await socket.DisposeAsync();
             return Refuse(offer, MediaRefusalReason.NothingInCommon);
         }
 
-        try
-        {
-            _sessions[offer.CallId] = await CreateSessionAsync(offer, policy, new RtpLine(socket, agreement!, _time, _options.RtpTimeout), cancellationToken);
-            return new MediaAccepted(new Sensitive<string>(answer!.Write()));
-        }
-        catch (Exception exception) when (exception is AgentUnavailableException or AuditUnavailableException or SpeechException or OperationCanceledException)
-        {
-            await socket.DisposeAsync();
-            return Refuse(offer, exception switch
-            {
-                AuditUnavailableException => MediaRefusalReason.AuditUnavailable,
-                SpeechException => MediaRefusalReason.TranscriberUnavailable,
-                _ => MediaRefusalReason.AgentUnavailable,
-            });
-        }
+        var accepted = new MediaAccepted(new Sensitive<string>(answer!.Write()));
+        _sessions[offer.CallId] = await CreateSessionAsync(offer, policy, new RtpLine(socket, agreement!, _time, _options.RtpTimeout), cancellationToken);
+        return accepted;
     }
 
     private async Task<MediaSession> CreateSessionAsync(MediaOffer offer, TenantPolicy policy, RtpLine line, CancellationToken cancellationToken)
@@ -152,7 +172,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         {
             return new MediaSession(PartsOf(offer, policy, line, agent));
         }
-        catch (SpeechException)
+        catch
         {
             await agent.DisposeAsync();
             throw;
@@ -175,12 +195,29 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     };
 
     private Task<IAgentSession> ConnectAsync(TenantPolicy policy, CancellationToken cancellationToken) =>
-        _parts.Agents.ConnectAsync(AgentSettings.From(policy.Agent, _parts.ReadSecret(policy.Agent.ApiKey)), cancellationToken);
+        _parts.Agents.ConnectAsync(AgentSettings.From(policy.Agent, policy.SecureCapture, _parts.ReadSecret(policy.Agent.ApiKey)), cancellationToken);
+
+    private MediaRefused RefuseFor(MediaOffer offer, Exception failure)
+    {
+        var reason = failure switch
+        {
+            AuditUnavailableException => MediaRefusalReason.AuditUnavailable,
+            SpeechException => MediaRefusalReason.TranscriberUnavailable,
+            AgentUnavailableException or OperationCanceledException => MediaRefusalReason.AgentUnavailable,
+            _ => MediaRefusalReason.InternalError,
+        };
+        if (reason is MediaRefusalReason.InternalError)
+        {
+            Log.OpenFailed(_log, offer.CallId, failure.GetType().Name);
+        }
+
+        return Refuse(offer, reason);
+    }
 
     private MediaRefused Refuse(MediaOffer offer, MediaRefusalReason reason)
     {
         Log.Refused(_log, offer.CallId, reason);
-        var mayPass = reason is not (MediaRefusalReason.BadOffer or MediaRefusalReason.NothingInCommon);
+        var mayPass = reason is not (MediaRefusalReason.BadOffer or MediaRefusalReason.NothingInCommon or MediaRefusalReason.InternalError);
         return new MediaRefused(reason, mayPass ? _options.RetryAfter : null);
     }
 

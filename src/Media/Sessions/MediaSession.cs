@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.AgentText;
 using CompliantVoiceProxy.Compliance.Capture;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Tools;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Rtp;
 using CompliantVoiceProxy.Secrecy;
-using CompliantVoiceProxy.Speech;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -21,17 +20,14 @@ namespace CompliantVoiceProxy.Media.Sessions;
 /// </summary>
 internal sealed class MediaSession : IAsyncDisposable
 {
-    private const int MailboxCapacity = 256;
     private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
 
-    private readonly Channel<SessionMail> _mailbox = Channel.CreateBounded<SessionMail>(
-        new BoundedChannelOptions(MailboxCapacity) { SingleReader = true });
-
+    private readonly SessionMailbox _mailbox = new();
     private readonly MediaSessionParts _parts;
     private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
-    private readonly SecureCapture _capture;
-    private readonly CaptureGuard _guard;
+    private readonly CaptureWard _captures;
+    private readonly ToolDesk _tools;
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
     private int _framesDue;
@@ -45,11 +41,12 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         _parts = parts;
         _frame = new short[parts.Line.SampleRate / 50];
-        _pipe = SessionPipe.Build(parts, OnCallerSaid, Post);
-        _capture = new SecureCapture(parts.Context.Policy.SecureCapture);
-        _guard = new CaptureGuard(_capture);
+        var capture = new SecureCapture(parts.Context.Policy.SecureCapture);
         _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
         _agent = parts.Agent;
+        _pipe = SessionPipe.Build(parts, said => _captures!.Hear(said, Now), _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
+        _captures = new CaptureWard(capture, _pipe, Record, HaveAgentGoOn, Fail);
+        _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(_captures.Request)] : [], _pipe.Caller.AgentText);
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
@@ -70,6 +67,14 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await Task.WhenAll(_ticks, _loop, _reconnecting);
+        while (_mailbox.TryRead(out var mail))
+        {
+            if (mail is AgentReconnected { Agent: { } tooLate })
+            {
+                await tooLate.DisposeAsync();
+            }
+        }
+
         if (_agent is not null)
         {
             _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(AgentCloseReason.Disposed))));
@@ -79,9 +84,6 @@ internal sealed class MediaSession : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>A full mailbox means that the loop is stuck: the mail is dropped, as every kind of it is looked for again at the next tick.</summary>
-    private void Post(SessionMail mail) => _mailbox.Writer.TryWrite(mail);
-
     private async Task TickAsync(CancellationToken cancellationToken)
     {
         using var timer = new PlayoutTimer(_parts.Time, FrameDuration);
@@ -90,7 +92,7 @@ internal sealed class MediaSession : IAsyncDisposable
             while (!cancellationToken.IsCancellationRequested)
             {
                 Interlocked.Add(ref _framesDue, await timer.WaitAsync(cancellationToken));
-                Post(new Tick());
+                _mailbox.Post(new Wake());
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -102,7 +104,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         try
         {
-            await foreach (var mail in _mailbox.Reader.ReadAllAsync(cancellationToken))
+            await foreach (var mail in _mailbox.ReadAllAsync(cancellationToken))
             {
                 Handle(mail, Now);
             }
@@ -123,17 +125,18 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         switch (mail)
         {
-            case Tick:
-                OnTick(now);
-                break;
-            case StretchReady:
-                Release(now);
+            case Wake:
+                OnWake(now);
                 break;
             case TurnSent sent:
                 OnTurnSent(sent, now);
                 break;
             case AuditFailed:
-                Apply(_turns.OnFault(FailoverReason.AuditUnavailable), now);
+                Fail(FailoverReason.AuditUnavailable, now);
+                break;
+            case LaneFailed failed:
+                Log.LaneFailed(_parts.Log, _parts.Context.CallId, failed.ExceptionType);
+                Fail(FailoverReason.AgentLost, now);
                 break;
             case AgentReconnected { Agent: { } agent }:
                 OnReconnected(agent, now);
@@ -144,7 +147,7 @@ internal sealed class MediaSession : IAsyncDisposable
         }
     }
 
-    private void OnTick(TimeSpan now)
+    private void OnWake(TimeSpan now)
     {
         for (var due = Interlocked.Exchange(ref _framesDue, 0); due > 0; due--)
         {
@@ -152,6 +155,11 @@ internal sealed class MediaSession : IAsyncDisposable
             while (_pipe.Line.TryReadTelephoneEvent(out var pressed))
             {
                 OnKey(pressed, now);
+            }
+
+            while (_pipe.Line.TryReadLoss(out var lost))
+            {
+                _pipe.Caller.HearLoss(lost);
             }
 
             if (_pipe.Caller.Hear(_frame))
@@ -174,7 +182,7 @@ internal sealed class MediaSession : IAsyncDisposable
         }
 
         Release(now);
-        OnCapture(_capture.Advance(now)); // after the releases: what was said until now was said in it
+        _captures.Advance(now); // after the releases: what was said until now was said in it
         Apply(_turns.Advance(now), now);
         if (_pipe.Line.IsDead(now))
         {
@@ -195,20 +203,20 @@ internal sealed class MediaSession : IAsyncDisposable
                 _stopwatch = null;
             }
 
-            if (_guard.Keeps(pending) || _turns.State is TurnState.Apologizing or TurnState.Ended)
+            if (_captures.Keeps(pending) || _turns.State is TurnState.Apologizing or TurnState.Ended)
             {
                 continue; // decided, and kept: the AI must not hear it, or there is none
             }
 
             if (!_pipe.Lane.TryRelease(pending, stopwatch))
             {
-                Apply(_turns.OnFault(FailoverReason.AgentLost), now);
+                Fail(FailoverReason.AgentLost, now);
             }
         }
 
         if (_pipe.Caller.TranscriberIsFailing)
         {
-            Apply(_turns.OnFault(FailoverReason.TranscriberFailed), now);
+            Fail(FailoverReason.TranscriberFailed, now);
         }
     }
 
@@ -224,8 +232,11 @@ internal sealed class MediaSession : IAsyncDisposable
                 case AgentTranscript { IsFinal: true } transcript:
                     OnAgentSaid(transcript.Text, now);
                     break;
+                case AgentToolCall call:
+                    OnToolCalled(call, now);
+                    break;
                 case AnswerEnded ended when _pipe.Intake.EndAnswer():
-                    Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled), now);
+                    Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled, _pipe.Intake.IsOwed, now), now);
                     break;
                 case AgentComplaint complaint:
                     Log.AgentComplained(_parts.Log, _parts.Context.CallId, complaint.Code);
@@ -233,7 +244,7 @@ internal sealed class MediaSession : IAsyncDisposable
                 case AgentClosed closed:
                     _agent = null;
                     _pipe.Intake.Forget();
-                    _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(closed.Reason))));
+                    Record(new AgentSessionClosed(AuditLabel.Of(closed.Reason)), now);
                     Apply(_turns.OnAgentLost(), now);
                     break;
             }
@@ -243,22 +254,26 @@ internal sealed class MediaSession : IAsyncDisposable
     /// <summary>What the AI asked tells the detector what to expect; it keeps the words in memory as they are. Whoever else learns of them gets them cleared.</summary>
     private void OnAgentSaid(Sensitive<string> text, TimeSpan now)
     {
-        OnCapture(_capture.Hear(Speaker.Agent, text, now));
-        var cleared = _pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation);
-        if (cleared.IsFlagged)
-        {
-            _pipe.Lane.TryRecord(Named(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented))));
-        }
-
+        _captures.HearAgent(text, now);
+        RecordFlagged(_pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation), now);
         _pipe.Caller.Conversation.Add(Speaker.Agent, text);
     }
 
-    private void OnCallerSaid(Transcription said)
+    private void OnToolCalled(AgentToolCall call, TimeSpan now)
     {
-        foreach (var word in said.Words)
+        var run = _tools.Run(call, _pipe.Caller.Conversation, now);
+        if (run.Outcome is ToolOutcome.UnknownTool)
         {
-            OnCapture(_capture.Hear(Speaker.Caller, word.Text, Now));
+            _captures.RefuseTool(call.Name, now);
         }
+
+        Record(new ToolCalled(run.Tool, AuditLabel.Of(run.Outcome), run.Tokens), now);
+        if (run.Arguments is { } arguments)
+        {
+            RecordFlagged(arguments, now);
+        }
+
+        HaveAgentGoOn(_pipe.Lane.TryAnswerTool(call.CallId, run.Outcome), now);
     }
 
     private void OnKey(KeyPress pressed, TimeSpan now)
@@ -266,23 +281,22 @@ internal sealed class MediaSession : IAsyncDisposable
         _pipe.Caller.HearTelephoneEvent(pressed.Interval);
         if (pressed is { IsNew: true, Key: { } key })
         {
-            OnCapture(_capture.Press(key, now));
+            _captures.Press(key, now);
         }
     }
 
-    private void OnCapture(CaptureChange change)
+    /// <summary>The AI has been told something and will say something to it.</summary>
+    private void HaveAgentGoOn(bool isTold, TimeSpan now)
     {
-        switch (change)
+        _pipe.Intake.Expect();
+        Apply(isTold ? _turns.OnTurnCommitted(now) : _turns.OnFault(FailoverReason.AgentLost), now);
+    }
+
+    private void RecordFlagged(ClearedAgentText cleared, TimeSpan now)
+    {
+        if (cleared.IsFlagged)
         {
-            case CaptureChange.Began:
-                _pipe.Lane.TryTakeBackTurn();
-                _pipe.Lane.TryRecord(Named(new SecureCaptureBegan()));
-                break;
-            case CaptureChange.Done or CaptureChange.TimedOut:
-                _guard.End(_pipe.Caller.HeardTo);
-                _pipe.Caller.Vault.ForgetSecrets();
-                _pipe.Lane.TryRecord(Named(new SecureCaptureEnded(AuditLabel.Of(change))));
-                break;
+            Record(new AgentValuesFound(Labels(cleared, AgentValueOrigin.Repeated), Labels(cleared, AgentValueOrigin.Invented)), now);
         }
     }
 
@@ -291,7 +305,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
     private void OnTurnSent(TurnSent sent, TimeSpan now)
     {
-        _pipe.Lane.TryRecord(Named(new TurnCommitted(sent.Turn)));
+        Record(new TurnCommitted(sent.Turn), now);
         _pipe.Intake.Expect();
         Apply(_turns.OnTurnCommitted(now), now);
         if (sent.Timings is { } timings)
@@ -303,15 +317,22 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnReconnected(IAgentSession agent, TimeSpan now)
     {
         _agent = agent;
-        _pipe.Lane.TryRecord(Named(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2)));
-        var resend = _turns.OnReconnected(now).HasFlag(TurnEffects.ResendTurn);
+        Record(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2), now);
+        var resend = _turns.OnReconnected(now, mayResend: !_captures.IsActive).HasFlag(TurnEffects.ResendTurn);
         if (resend)
         {
             _pipe.Intake.Expect();
         }
 
-        _pipe.Lane.TryUse(agent, resend);
+        if (!_pipe.Lane.TryUse(agent, resend))
+        {
+            _agent = null;
+            _reconnecting = agent.DisposeAsync().AsTask();
+            Fail(FailoverReason.AgentLost, now);
+        }
     }
+
+    private void Fail(FailoverReason reason, TimeSpan now) => Apply(_turns.OnFault(reason), now);
 
     private void Apply(TurnEffects effects, TimeSpan now, MediaEndReason ended = MediaEndReason.ApologyPlayed)
     {
@@ -323,7 +344,7 @@ internal sealed class MediaSession : IAsyncDisposable
         if (effects.HasFlag(TurnEffects.CancelAnswer))
         {
             var (itemId, played) = _pipe.Intake.Interrupt();
-            _pipe.Lane.TryCancelAnswer(itemId, played);
+            _pipe.Lane.TryCancelAnswer(itemId, played); // a lane too full for it lets the AI finish what nobody plays: harmless
         }
 
         if (effects.HasFlag(TurnEffects.Reconnect))
@@ -333,9 +354,10 @@ internal sealed class MediaSession : IAsyncDisposable
 
         if (effects.HasFlag(TurnEffects.FailOver))
         {
+            Log.FailsOver(_parts.Log, _parts.Context.CallId, _turns.FailoverReason);
             _pipe.Intake.Interrupt();
             _pipe.Playout.Add("apology", _parts.Apology);
-            _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason))));
+            _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason)))); // no place for it: nothing leaves any more that would need it
             _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason));
         }
 
@@ -349,14 +371,26 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         try
         {
-            Post(new AgentReconnected(await _parts.ConnectAgentAsync(cancellationToken)));
-        }
-        catch (AgentUnavailableException)
-        {
-            Post(new AgentReconnected(null));
+            _mailbox.Post(new AgentReconnected(await _parts.ConnectAgentAsync(cancellationToken)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+        }
+#pragma warning disable CA1031 // whatever it was, there is no session: the call goes on without one, to people
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.ReconnectFailed(_parts.Log, _parts.Context.CallId, exception.GetType().Name);
+            _mailbox.Post(new AgentReconnected(null));
+        }
+    }
+
+    /// <summary>A record that finds no place in the lane is lost, and the call with it.</summary>
+    private void Record(AuditEvent auditEvent, TimeSpan now)
+    {
+        if (!_pipe.Lane.TryRecord(Named(auditEvent)))
+        {
+            Fail(FailoverReason.AuditUnavailable, now);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
     private readonly Task _loop;
     private IAgentSession _agent;
 
-    /// <param name="report">Gets <see cref="TurnSent"/> and <see cref="AuditFailed"/>; must not block.</param>
+    /// <param name="report">Gets <see cref="TurnSent"/>, and <see cref="AuditFailed"/> or <see cref="LaneFailed"/> when nothing more can leave; must not block.</param>
     public ReleaseLane(ReleaseGate gate, IAuditTrail audit, IAgentSession agent, Action<SessionMail> report)
     {
         (_gate, _audit, _agent, _report) = (gate, audit, agent, report);
@@ -39,6 +39,12 @@ internal sealed class ReleaseLane : IAsyncDisposable
     public bool TryRelease(PendingRelease pending, TurnStopwatch? stopwatch) => _jobs.Writer.TryWrite(new ReleaseJob(pending, stopwatch));
 
     public bool TryCancelAnswer(string itemId, MediaTime played) => _jobs.Writer.TryWrite(new CancelJob(itemId, played));
+
+    /// <summary>Answers a tool call, behind its record, and has the AI go on.</summary>
+    public bool TryAnswerTool(string callId, ToolOutcome outcome) => _jobs.Writer.TryWrite(new ToolJob(callId, outcome));
+
+    /// <summary>Tells the AI that a secure capture is over, behind its record, and has it go on.</summary>
+    public bool TryTell(CaptureNotice notice) => _jobs.Writer.TryWrite(new TellJob(notice));
 
     /// <summary>From now on a new session gets what is released.</summary>
     /// <param name="resendTurn">Send it the last turn first.</param>
@@ -80,6 +86,13 @@ internal sealed class ReleaseLane : IAsyncDisposable
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
         }
+#pragma warning disable CA1031 // a bug closes this call's lane, and this call's alone
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            _jobs.Writer.TryComplete();
+            _report(new LaneFailed(exception.GetType().Name));
+        }
     }
 
     private async ValueTask DoAsync(LaneJob job, CancellationToken cancellationToken)
@@ -91,6 +104,12 @@ internal sealed class ReleaseLane : IAsyncDisposable
                 break;
             case CancelJob { ItemId: var itemId, Played: var played }:
                 await _agent.CancelAnswerAsync(itemId, played, cancellationToken);
+                break;
+            case ToolJob { CallId: var callId, Outcome: var outcome }:
+                await _agent.AnswerToolAsync(callId, outcome, cancellationToken);
+                break;
+            case TellJob { Notice: var notice }:
+                await _agent.TellAsync(notice, cancellationToken);
                 break;
             case UseJob { Agent: var agent, ResendTurn: var resendTurn }:
                 await UseAsync(agent, resendTurn, cancellationToken);
@@ -139,7 +158,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
             return;
         }
 
-        foreach (var release in _turn)
+        foreach (var release in _turn) // of a secure capture there is nothing: it took back what was not committed, and forbids to resend what was
         {
             await agent.SendAudioAsync(release.Audio, cancellationToken);
         }
@@ -155,6 +174,10 @@ internal sealed class ReleaseLane : IAsyncDisposable
     private sealed record ReleaseJob(PendingRelease Pending, TurnStopwatch? Stopwatch) : LaneJob;
 
     private sealed record CancelJob(string ItemId, MediaTime Played) : LaneJob;
+
+    private sealed record ToolJob(string CallId, ToolOutcome Outcome) : LaneJob;
+
+    private sealed record TellJob(CaptureNotice Notice) : LaneJob;
 
     private sealed record UseJob(IAgentSession Agent, bool ResendTurn) : LaneJob;
 

@@ -7,7 +7,7 @@ using CompliantVoiceProxy.Speech;
 namespace CompliantVoiceProxy.Media.Sessions;
 
 /// <summary>The way of one call's data, in and out, as it was built: what each stage is and how much each queue holds is printed by <see cref="ToString"/>.</summary>
-internal sealed record SessionPipe : IAsyncDisposable
+internal sealed class SessionPipe : IAsyncDisposable
 {
     private static readonly MediaTime PlayoutCapacity = MediaTime.FromSeconds(300);
 

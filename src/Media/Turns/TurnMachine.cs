@@ -31,12 +31,16 @@ public sealed class TurnMachine(TimeSpan answerTimeout)
         return TurnEffects.CancelAnswer;
     }
 
-    /// <summary>The caller's turn has gone to the AI.</summary>
+    /// <summary>The caller's turn has gone to the AI, or something else that it has to say something to.</summary>
     public TurnEffects OnTurnCommitted(TimeSpan now)
     {
         if (State is TurnState.Listening or TurnState.Thinking)
         {
             (State, NextDeadline, _answerEnded) = (TurnState.Thinking, now + answerTimeout, false);
+        }
+        else if (State is TurnState.Speaking)
+        {
+            _answerEnded = false; // what is being played is not all
         }
 
         return TurnEffects.None;
@@ -55,8 +59,14 @@ public sealed class TurnMachine(TimeSpan answerTimeout)
 
     /// <summary>The AI has said all of its answer.</summary>
     /// <param name="succeeded">False when the AI gave up.</param>
-    public TurnEffects OnAnswerEnded(bool succeeded)
+    /// <param name="isMoreOwed">Another answer follows, as the AI called a tool or a newer turn asked for one.</param>
+    public TurnEffects OnAnswerEnded(bool succeeded, bool isMoreOwed, TimeSpan now)
     {
+        if (isMoreOwed)
+        {
+            return OnTurnCommitted(now);
+        }
+
         _answerEnded = true;
         return State switch
         {
@@ -106,11 +116,17 @@ public sealed class TurnMachine(TimeSpan answerTimeout)
         return TurnEffects.Reconnect;
     }
 
-    public TurnEffects OnReconnected(TimeSpan now)
+    /// <param name="mayResend">False while the AI gets nothing: then the caller's next turn goes on, and the one before stays without an answer.</param>
+    public TurnEffects OnReconnected(TimeSpan now, bool mayResend)
     {
         if (State is not (TurnState.Thinking or TurnState.Speaking))
         {
             return TurnEffects.None;
+        }
+
+        if (!mayResend)
+        {
+            return Quietly(ListenAgain);
         }
 
         (State, NextDeadline, _answerEnded) = (TurnState.Thinking, now + answerTimeout, false);

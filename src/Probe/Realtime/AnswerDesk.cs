@@ -25,7 +25,9 @@ internal sealed class AnswerDesk(RealtimeWire wire, RealtimeSession session, Con
         _interruption.Dispose();
         _interruption = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answer = options.Answers[_given++ % options.Answers.Count];
-        _answering = RunAsync(new AnswerStream(wire, conversation, session.Output, answer, options), _interruption.Token, cancellationToken);
+        var read = conversation.TakeUnanswered();
+        var calls = options.ToolCalls.Where(call => read.Any(text => text.Contains(call.Cue, StringComparison.OrdinalIgnoreCase))).ToList();
+        _answering = RunAsync(new AnswerStream(wire, conversation, session.Output, answer, calls, options), _interruption.Token, cancellationToken);
         return null;
     }
 

@@ -5,7 +5,9 @@ using CompliantVoiceProxy.Audio;
 namespace CompliantVoiceProxy.Probe.Realtime;
 
 /// <summary>One response, from <c>response.created</c> to <c>response.done</c>.</summary>
-internal sealed class AnswerStream(RealtimeWire wire, Conversation conversation, WireFormat format, RealtimeAnswer answer, RealtimeServerOptions options)
+/// <param name="calls">The tools that it calls when all is said.</param>
+internal sealed class AnswerStream(
+    RealtimeWire wire, Conversation conversation, WireFormat format, RealtimeAnswer answer, IReadOnlyList<RealtimeToolCall> calls, RealtimeServerOptions options)
 {
     private static readonly MediaTime Chunk = MediaTime.FromMilliseconds(100);
 
@@ -125,7 +127,58 @@ internal sealed class AnswerStream(RealtimeWire wire, Conversation conversation,
             output.Add(item.DeepClone());
         }
 
+        if (status is "completed")
+        {
+            foreach (var call in calls)
+            {
+                output.Add(await CallToolAsync(call, output.Count, cancellationToken));
+            }
+        }
+
         await wire.SendAsync("response.done", new JsonObject { ["response"] = Describe(status, output) }, cancellationToken);
+    }
+
+    /// <returns>The item that the call is.</returns>
+    private async Task<JsonObject> CallToolAsync(RealtimeToolCall call, int outputIndex, CancellationToken cancellationToken)
+    {
+        var (itemId, callId) = (wire.NewId("item"), wire.NewId("call"));
+        var previous = conversation.Put(itemId, DescribeCall("in_progress", ""));
+        await wire.SendAsync("response.output_item.added", InOutput(new JsonObject { ["item"] = DescribeCall("in_progress", "") }), cancellationToken);
+        await wire.SendAsync("conversation.item.added", new JsonObject { ["previous_item_id"] = previous, ["item"] = DescribeCall("in_progress", "") }, cancellationToken);
+        await wire.SendAsync("response.function_call_arguments.delta", InCall(new JsonObject { ["delta"] = call.Arguments }), cancellationToken);
+        await wire.SendAsync("response.function_call_arguments.done", InCall(new JsonObject { ["arguments"] = call.Arguments }), cancellationToken);
+        conversation.Put(itemId, DescribeCall("completed", call.Arguments));
+        if (wire.Dialect is RealtimeDialect.Released)
+        {
+            await wire.SendAsync("conversation.item.done", new JsonObject { ["previous_item_id"] = previous, ["item"] = DescribeCall("completed", call.Arguments) }, cancellationToken);
+        }
+
+        wire.Report((connection, now) => new ToolAsked(connection, now, call.Name, call.Arguments));
+        await wire.SendAsync("response.output_item.done", InOutput(new JsonObject { ["item"] = DescribeCall("completed", call.Arguments) }), cancellationToken);
+        return DescribeCall("completed", call.Arguments);
+
+        JsonObject InOutput(JsonObject members)
+        {
+            (members["response_id"], members["output_index"]) = (_responseId, outputIndex);
+            return members;
+        }
+
+        JsonObject InCall(JsonObject members)
+        {
+            (InOutput(members)["item_id"], members["call_id"]) = (itemId, callId);
+            return members;
+        }
+
+        JsonObject DescribeCall(string status, string arguments) => new()
+        {
+            ["id"] = itemId,
+            ["object"] = "realtime.item",
+            ["type"] = "function_call",
+            ["status"] = status,
+            ["name"] = call.Name,
+            ["call_id"] = callId,
+            ["arguments"] = arguments,
+        };
     }
 
     /// <summary>The transcript's words that belong to a stretch of the sound, as if all took the same time.</summary>

@@ -9,6 +9,7 @@ internal sealed class Conversation
     private readonly Lock _lock = new();
     private readonly List<(string Id, JsonObject Item)> _items = [];
     private readonly Dictionary<string, MediaTime> _spoken = new(StringComparer.Ordinal);
+    private readonly List<string> _unanswered = [];
 
     /// <summary>Adds an item at the end, or puts its final form in its place.</summary>
     /// <returns>The item before it; null for the first.</returns>
@@ -28,6 +29,26 @@ internal sealed class Conversation
             }
 
             return place == 0 ? null : _items[place - 1].Id;
+        }
+    }
+
+    /// <summary>A message in writing, to be answered.</summary>
+    public void Read(string text)
+    {
+        lock (_lock)
+        {
+            _unanswered.Add(text);
+        }
+    }
+
+    /// <summary>What was read since the last answer began.</summary>
+    public string[] TakeUnanswered()
+    {
+        lock (_lock)
+        {
+            string[] texts = [.. _unanswered];
+            _unanswered.Clear();
+            return texts;
         }
     }
 

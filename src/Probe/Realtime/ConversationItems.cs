@@ -16,8 +16,9 @@ internal sealed class ConversationItems(RealtimeWire wire, Conversation conversa
         var item = (JsonObject)given.DeepClone();
         var id = Json.Text(item, "id") ?? wire.NewId("item");
         (item["id"], item["object"], item["status"]) = (id, "realtime.item", "completed");
-        foreach (var text in (item["content"] as JsonArray ?? []).Select(part => Json.Text(part, "text")).OfType<string>())
+        foreach (var text in (item["content"] as JsonArray ?? []).Select(part => Json.Text(part, "text")).Append(Json.Text(item, "output")).OfType<string>())
         {
+            conversation.Read(text);
             wire.Report((connection, now) => new TextRead(connection, now, text));
         }
 

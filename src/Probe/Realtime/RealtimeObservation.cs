@@ -21,6 +21,8 @@ public sealed record AnswerBegun(int Connection, long Timestamp, string Transcri
 /// <param name="Sent">How much of it went out.</param>
 public sealed record AnswerFinished(int Connection, long Timestamp, string Status, MediaTime Sent) : RealtimeObservation(Connection, Timestamp);
 
+public sealed record ToolAsked(int Connection, long Timestamp, string Name, string Arguments) : RealtimeObservation(Connection, Timestamp);
+
 /// <summary>The client says that no more than this of the item was heard.</summary>
 public sealed record ItemTruncated(int Connection, long Timestamp, string ItemId, MediaTime Heard) : RealtimeObservation(Connection, Timestamp);
 

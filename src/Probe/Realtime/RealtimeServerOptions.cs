@@ -11,6 +11,9 @@ public sealed record RealtimeServerOptions
     /// <summary>What it says, in turn; each connection begins with the first.</summary>
     public IReadOnlyList<RealtimeAnswer> Answers { get; init; } = [RealtimeAnswer.Beeps()];
 
+    /// <summary>What it calls, whether the client told it of such a tool or not.</summary>
+    public IReadOnlyList<RealtimeToolCall> ToolCalls { get; init; } = [];
+
     /// <summary>From the request for an answer to its first sound.</summary>
     public TimeSpan AnswerDelay { get; init; } = TimeSpan.FromMilliseconds(150);
 

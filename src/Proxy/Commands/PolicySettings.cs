@@ -47,7 +47,7 @@ internal static class PolicySettings
     ]);
 
     private static string Capture(SecureCapturePolicy capture) => capture.IsUsed
-        ? $"from [{string.Join(", ", [.. capture.StartPhrases, .. capture.StartTools, .. capture.StartsOnDigit ? ["a digit"] : Array.Empty<string>()])}]"
+        ? $"from [{string.Join(", ", [.. capture.StartPhrases, .. capture.StartTools, .. capture.StartsOnDigit ? ["a digit"] : Array.Empty<string>(), .. capture.StartsOnRequest ? [SecureCapturePolicy.RequestTool] : Array.Empty<string>()])}]"
             + $" to [{string.Join(", ", [.. capture.DoneTools, ConfigWords<CaptureKey>.Of(capture.DoneKey)])}] or {Seconds(capture.Timeout)}"
         : "never";
 

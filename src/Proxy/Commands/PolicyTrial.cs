@@ -37,7 +37,7 @@ internal static class PolicyTrial
 
             var said = new Sensitive<string>(text);
             var (leaves, reasons, outcome) = speaker is Speaker.Agent ? OfAgent(agent.Clear(said, conversation)) : OfCaller(text, detector, conversation, redactor, policy);
-            if (capture.Hear(speaker, said, now: TimeSpan.Zero) is CaptureChange.Began)
+            if (capture.Hear(speaker, said, now: TimeSpan.Zero).HasFlag(CaptureChange.Began))
             {
                 reasons = reasons.Add("a secure capture begins: in a call nothing more would leave until it is done");
             }

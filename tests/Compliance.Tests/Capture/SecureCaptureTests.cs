@@ -53,6 +53,12 @@ public sealed class SecureCaptureTests
         new SecureCapture(Policy).UseTool(tool, Seconds(1)).Should().Be(change);
 
     [Theory]
+    [InlineData(true, CaptureChange.Began)]
+    [InlineData(false, CaptureChange.None)]
+    public void The_proxys_own_tool_begins_it_where_the_policy_lets_it(bool isAllowed, CaptureChange change) =>
+        new SecureCapture(Policy with { StartsOnRequest = isAllowed }).UseTool("start_secure_capture", Seconds(1)).Should().Be(change);
+
+    [Theory]
     [InlineData('0', CaptureChange.Began)]
     [InlineData('9', CaptureChange.Began)]
     [InlineData('#', CaptureChange.None)]
@@ -104,7 +110,7 @@ public sealed class SecureCaptureTests
         Began().UseTool("charge_card", Seconds(200)).Should().Be(CaptureChange.TimedOut);
 
         var capture = Began();
-        capture.Press(new Sensitive<char>('4'), Seconds(200)).Should().Be(CaptureChange.Began);
+        capture.Press(new Sensitive<char>('4'), Seconds(200)).Should().Be(CaptureChange.TimedOut | CaptureChange.Began);
         capture.NextDeadline.Should().Be(Seconds(290));
     }
 
@@ -117,6 +123,25 @@ public sealed class SecureCaptureTests
 
         Hear(capture, Speaker.Agent, "thank you").Should().Be(CaptureChange.None);
         Hear(capture, Speaker.Agent, "read me the card number").Should().Be(CaptureChange.Began);
+    }
+
+    [Fact]
+    public void A_sign_that_comes_when_the_time_is_over_ends_one_and_begins_another()
+    {
+        var capture = new SecureCapture(Policy);
+        foreach (var (at, sign) in new (int, Func<TimeSpan, CaptureChange>)[]
+        {
+            (100, now => capture.Press(new Sensitive<char>('4'), now)),
+            (200, now => capture.Hear(Speaker.Agent, new Sensitive<string>("read me the card number"), now)),
+            (300, now => capture.UseTool("take_card", now)),
+        })
+        {
+            capture.Press(new Sensitive<char>('1'), Seconds(at - 95)); // its time is over 5 s before the sign
+
+            sign(Seconds(at)).Should().Be(CaptureChange.TimedOut | CaptureChange.Began, "what the first one kept must be forgotten");
+            capture.NextDeadline.Should().Be(Seconds(at + 90));
+            capture.Finish(Seconds(at + 1));
+        }
     }
 
     private static SecureCapture Began()

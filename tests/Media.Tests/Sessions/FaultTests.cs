@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Probe.Realtime;
 using CompliantVoiceProxy.Speech;
+using Microsoft.Extensions.Logging;
 
 namespace CompliantVoiceProxy.Media.Tests.Sessions;
 
@@ -68,10 +70,13 @@ public sealed class FaultTests
     [Fact]
     public async Task When_the_AI_never_answers_the_caller_hears_the_apology_and_people_are_wanted()
     {
+        var written = new ConcurrentQueue<string>();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(new LogCollector(written)));
         await using var call = await MediaPlaneFixture.StartAsync(
             new FakeTranscriber((interval, _) => FakeTranscriber.Confident("perfectly fine words", interval)),
             new RealtimeFaults { IgnoresTurns = true },
-            answerTimeout: TimeSpan.FromSeconds(1));
+            answerTimeout: TimeSpan.FromSeconds(1),
+            loggers: loggers);
         await using var caller = await call.CallAsync();
         var before = caller.Heard.Count;
 
@@ -79,6 +84,7 @@ public sealed class FaultTests
         await caller.HearAsync(before, TimeSpan.FromSeconds(15));
 
         (await call.SignalAsync<FailoverWanted>()).Reason.Should().Be(FailoverReason.AgentSilent);
+        written.Should().Contain(line => line.Contains("goes to people: AgentSilent", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal sealed class LoopbackCaller : IAsyncDisposable
     private readonly List<short> _heard = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly RtpSocket _socket;
+    private int _framesSaid;
+    private Range _lost;
     private TaskCompletionSource _said = new();
     private Task _speaking = Task.CompletedTask;
 
@@ -55,10 +57,12 @@ internal sealed class LoopbackCaller : IAsyncDisposable
     }
 
     /// <summary>Completes when the last sample has been sent.</summary>
-    public Task SayAsync(WavFile speech)
+    /// <param name="lost">Which packets of it, of 20 ms each, never arrive.</param>
+    public Task SayAsync(WavFile speech, Range lost = default)
     {
         lock (_lock)
         {
+            (_framesSaid, _lost) = (0, lost);
             foreach (var sample in Resampler.Convert(speech.Samples.Span, speech.SampleRate, 8000))
             {
                 _toSay.Enqueue(sample);
@@ -112,10 +116,13 @@ internal sealed class LoopbackCaller : IAsyncDisposable
             {
                 for (var due = await timer.WaitAsync(cancellationToken); due > 0; due--)
                 {
-                    NextFrame(frame);
+                    var isLost = NextFrame(frame);
                     G711Codec.Pcmu.Encode(frame, payload);
                     var length = sender.Write(agreement.Format.PayloadType, payload, 160, datagram);
-                    _socket.TrySendRtp(datagram.AsSpan(0, length), to);
+                    if (!isLost)
+                    {
+                        _socket.TrySendRtp(datagram.AsSpan(0, length), to);
+                    }
                 }
             }
         }
@@ -124,7 +131,7 @@ internal sealed class LoopbackCaller : IAsyncDisposable
         }
     }
 
-    private void NextFrame(short[] frame)
+    private bool NextFrame(short[] frame)
     {
         lock (_lock)
         {
@@ -137,6 +144,9 @@ internal sealed class LoopbackCaller : IAsyncDisposable
             {
                 _said.TrySetResult();
             }
+
+            var number = _framesSaid++;
+            return number >= _lost.Start.Value && number < _lost.End.Value;
         }
     }
 

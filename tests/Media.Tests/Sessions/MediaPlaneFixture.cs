@@ -18,7 +18,6 @@ namespace CompliantVoiceProxy.Media.Tests.Sessions;
 /// <summary>A media plane on loopback with everything real but what a test replaces: the voice AI is Probe's, the audit log is SQLite.</summary>
 internal sealed class MediaPlaneFixture : IAsyncDisposable
 {
-    private static readonly PortPool Ports = new(45_000, 49_998, new Random());
     private readonly TranscriptionQueue _transcriptions;
 
     private MediaPlaneFixture(
@@ -54,6 +53,8 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
             loggers.CreateLogger<MediaPlane>());
     }
 
+    public PortPool Ports { get; } = new(45_000, 49_998, new Random());
+
     public RealtimeServer Agent { get; }
 
     public string AuditPath { get; }
@@ -70,10 +71,10 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
 
     public static async Task<MediaPlaneFixture> StartAsync(
         ITranscriber? transcriber = null, RealtimeFaults? faults = null, TimeSpan? answerTimeout = null, ILoggerFactory? loggers = null, RealtimeAnswer? answer = null,
-        MediaPlaneOptions? options = null)
+        MediaPlaneOptions? options = null, IReadOnlyList<RealtimeToolCall>? toolCalls = null)
     {
         Assert.SkipUnless(SpeechModels.Missing.IsEmpty, "the speech models are not here; ./cvp setup fetches them");
-        var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions { Answers = [answer ?? RealtimeAnswer.Beeps()] }, TestContext.Current.CancellationToken);
+        var agent = await RealtimeServer.StartAsync(new RealtimeServerOptions { Answers = [answer ?? RealtimeAnswer.Beeps()], ToolCalls = toolCalls ?? [] }, TestContext.Current.CancellationToken);
         agent.Faults = faults ?? RealtimeFaults.None;
         var path = Path.Combine(Directory.CreateTempSubdirectory("cvp-media-").FullName, "audit.db");
         var store = SqliteAuditStore.Open(path);
@@ -85,12 +86,14 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
     public async Task<LoopbackCaller> CallAsync()
     {
         var caller = new LoopbackCaller();
-        var reply = await Plane.OpenAsync(
-            new MediaOffer(CallId, Policy.Tenant, Policy.Revision, new Sensitive<string>(caller.Offer())), TestContext.Current.CancellationToken);
+        var reply = await OfferAsync(caller);
         caller.Connect(reply.Should().BeOfType<MediaAccepted>().Subject.Sdp.Reveal());
         await Plane.StartAsync(CallId, TestContext.Current.CancellationToken);
         return caller;
     }
+
+    public Task<MediaReply> OfferAsync(LoopbackCaller caller) => Plane.OpenAsync(
+        new MediaOffer(CallId, Policy.Tenant, Policy.Revision, new Sensitive<string>(caller.Offer())), TestContext.Current.CancellationToken);
 
     /// <summary>The next signal of a kind to the signalling plane.</summary>
     public async Task<T> SignalAsync<T>()

@@ -15,7 +15,7 @@ public sealed class TurnMachineTests
         _machine.State.Should().Be(TurnState.Thinking);
         _machine.OnAnswerAudio();
         _machine.State.Should().Be(TurnState.Speaking);
-        _machine.OnAnswerEnded(succeeded: true);
+        _machine.OnAnswerEnded(succeeded: true, isMoreOwed: false, Seconds(3));
         _machine.State.Should().Be(TurnState.Speaking, "the caller has not heard all of it yet");
         _machine.OnPlayoutDrained(Seconds(4));
         _machine.State.Should().Be(TurnState.Listening);
@@ -61,7 +61,7 @@ public sealed class TurnMachineTests
     {
         _machine.OnTurnCommitted(Seconds(1));
         _machine.OnAgentLost().Should().Be(TurnEffects.Reconnect);
-        _machine.OnReconnected(Seconds(2)).Should().Be(TurnEffects.ResendTurn);
+        _machine.OnReconnected(Seconds(2), mayResend: true).Should().Be(TurnEffects.ResendTurn);
         _machine.OnAgentLost().Should().Be(TurnEffects.FailOver);
         _machine.FailoverReason.Should().Be(FailoverReason.AgentLost);
     }
@@ -70,14 +70,14 @@ public sealed class TurnMachineTests
     public void A_socket_lost_while_nobody_waits_for_an_answer_is_opened_and_nothing_sent()
     {
         _machine.OnAgentLost().Should().Be(TurnEffects.Reconnect);
-        _machine.OnReconnected(Seconds(2)).Should().Be(TurnEffects.None);
+        _machine.OnReconnected(Seconds(2), mayResend: true).Should().Be(TurnEffects.None);
     }
 
     [Fact]
     public void An_answer_that_was_heard_earns_the_AI_another_reconnect()
     {
         _machine.OnAgentLost();
-        _machine.OnReconnected(Seconds(1));
+        _machine.OnReconnected(Seconds(1), mayResend: true);
         _machine.OnTurnCommitted(Seconds(2));
         _machine.OnAnswerAudio();
 
@@ -89,7 +89,7 @@ public sealed class TurnMachineTests
     {
         _machine.OnTurnCommitted(Seconds(1));
 
-        _machine.OnAnswerEnded(succeeded: false).Should().Be(TurnEffects.FailOver);
+        _machine.OnAnswerEnded(succeeded: false, isMoreOwed: false, Seconds(3)).Should().Be(TurnEffects.FailOver);
     }
 
     [Fact]
@@ -102,6 +102,38 @@ public sealed class TurnMachineTests
         _machine.OnTurnCommitted(Seconds(6));
         _machine.OnAnswerAudio();
         _machine.State.Should().Be(TurnState.Ended);
+    }
+
+    [Fact]
+    public void While_the_AI_gets_nothing_a_turn_without_an_answer_is_not_sent_again()
+    {
+        _machine.OnTurnCommitted(Seconds(1));
+        _machine.OnAgentLost().Should().Be(TurnEffects.Reconnect);
+
+        _machine.OnReconnected(Seconds(2), mayResend: false).Should().Be(TurnEffects.None);
+
+        _machine.State.Should().Be(TurnState.Listening);
+        _machine.NextDeadline.Should().BeNull("no answer is owed that could be late");
+    }
+
+    [Fact]
+    public void An_answer_that_is_followed_by_another_leaves_the_turn_with_the_AI()
+    {
+        _machine.OnTurnCommitted(Seconds(1));
+        _machine.OnAnswerEnded(succeeded: true, isMoreOwed: true, Seconds(2)); // a tool call and not a word
+        _machine.State.Should().Be(TurnState.Thinking);
+        _machine.NextDeadline.Should().Be(Seconds(10));
+
+        _machine.OnAnswerAudio();
+        _machine.OnAnswerEnded(succeeded: true, isMoreOwed: true, Seconds(3));
+        _machine.OnPlayoutDrained(Seconds(4));
+        _machine.State.Should().Be(TurnState.Speaking, "the AI goes on");
+        _machine.NextDeadline.Should().Be(Seconds(12));
+
+        _machine.OnAnswerAudio();
+        _machine.OnAnswerEnded(succeeded: true, isMoreOwed: false, Seconds(5));
+        _machine.OnPlayoutDrained(Seconds(6));
+        _machine.State.Should().Be(TurnState.Listening);
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

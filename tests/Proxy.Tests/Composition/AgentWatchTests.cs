@@ -103,6 +103,10 @@ public sealed class AgentWatchTests
 
         public ValueTask CommitTurnAsync(Compliance.Release.ReleasedText? transcript, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public ValueTask ClearTurnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask CancelAnswerAsync(string itemId, CompliantVoiceProxy.Audio.MediaTime played, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Compliance.AgentText;
+using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Secrecy;
+
+namespace CompliantVoiceProxy.Media.Tools;
+
+/// <summary>Takes the voice AI's tool calls. Whatever a call holds, it is answered: an unknown name and arguments that cannot be read get an error, never an exception.</summary>
+/// <remarks>One a call, of its loop.</remarks>
+internal sealed class ToolDesk(IEnumerable<ITool> tools, AgentTextClearance clearance)
+{
+    /// <summary>In characters; of more nothing is looked at.</summary>
+    private const int LongestArguments = 8_192;
+
+    private static readonly JsonDocumentOptions Bounds = new() { MaxDepth = 16 };
+
+    private readonly Dictionary<string, ITool> _tools = tools.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+
+    /// <param name="before">The turns before the call.</param>
+    public ToolRun Run(AgentToolCall call, Conversation before, TimeSpan now)
+    {
+        var tool = _tools.GetValueOrDefault(call.Name.Reveal());
+        var label = tool?.Label ?? default;
+        if (call.Arguments.Reveal().Length > LongestArguments)
+        {
+            return new ToolRun(label, tool is null ? ToolOutcome.UnknownTool : ToolOutcome.InvalidArguments, Arguments: null);
+        }
+
+        var cleared = clearance.ClearArguments(call.Arguments, before);
+        return new ToolRun(label, tool is null ? ToolOutcome.UnknownTool : Call(tool, call.Arguments, now), cleared);
+    }
+
+    private static ToolOutcome Call(ITool tool, Sensitive<string> arguments, TimeSpan now)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments.Reveal(), Bounds);
+            return document.RootElement.ValueKind is JsonValueKind.Object
+                ? tool.Call(new Sensitive<JsonElement>(document.RootElement), now)
+                : ToolOutcome.InvalidArguments;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return ToolOutcome.InvalidArguments; // not JSON, nested too deep, or half of a surrogate pair; the message quotes the text
+        }
+    }
+}
