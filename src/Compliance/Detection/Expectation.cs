@@ -8,4 +8,7 @@ internal readonly record struct Expectation(EntityType Type, float Strength, int
 {
     /// <summary>What the tenant calls it; null for every type but <see cref="EntityType.Custom"/>.</summary>
     public string? Name { get; init; }
+
+    /// <summary>A part of it was said just before, in the same turn.</summary>
+    public bool IsUnfinished { get; init; }
 }

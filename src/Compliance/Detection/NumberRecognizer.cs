@@ -41,5 +41,5 @@ internal abstract class NumberRecognizer(EntityType type) : IRecognizer
 
     private static bool IsAnnounced(Reading reading, Run run, float expectation) =>
         expectation >= LeastExpectation && !run.IsQuantity
-        && (run.Characters.Length >= FewestAnnounced || (run.First == 0 && run.IsAtEnd) || reading.Tokens.Length <= 3);
+        && (run.Characters.Length >= FewestAnnounced || (run.First == 0 && run.IsAtEnd) || reading.Tokens.Length <= 3 || run.IsUnfinished);
 }

@@ -93,9 +93,12 @@ internal sealed class CityRecognizer : IRecognizer
     private static bool IsNamePart(Reading reading, int at)
     {
         var token = reading.Tokens[at];
-        return token.Is(City) || token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType | Title | Filler) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State | Title) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
-            || reading.LexemeAt(at) is "saint" or "santa" or "san" or "los" or "las" or "fort" or "falls" or "city" or "springs" or "beach" or "rock" or "park" or "des" or "el" or "la" or "grand" or "heights" or "rapids" or "bluff" or "hills" or "lake" or "bend" or "creek" or "valley" or "island" or "bay" or "grove" or "oaks";
+        return token.Is(City) || (!token.Is(Medicine) && IsWordOfName(reading, at, token));
     }
+
+    private static bool IsWordOfName(Reading reading, int at, Token token) =>
+        (token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType | Title | Filler)) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State | Title) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
+            || reading.LexemeAt(at) is "saint" or "santa" or "san" or "los" or "las" or "fort" or "falls" or "city" or "springs" or "beach" or "rock" or "park" or "des" or "el" or "la" or "grand" or "heights" or "rapids" or "bluff" or "hills" or "lake" or "bend" or "creek" or "valley" or "island" or "bay" or "grove" or "oaks";
 
     /// <summary>Without a cue: behind "in", before "location" and the like, and a place of several words that nothing else is called.</summary>
     private static void FindUnannounced(Reading reading, List<Entity> found)

@@ -8,6 +8,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 {
     private const int FewestFigures = 6;
     private const int FewestOfSingleFigures = 3; // "four one one" is said of no quantity
+    private const int FewestUnexplained = 3;
     private const int FewestMixed = 6;
     private const int FewestAnnounced = 3;
     private const int FewestOfAnswer = 3;
@@ -84,6 +85,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     {
         var figures = run.Figures - run.TimeFigures;
         return figures >= FewestFigures
+            || (figures >= FewestUnexplained && run.Letters == 0 && !BenignNumber.Explains(reading, run))
             || (figures >= FewestOfSingleFigures && run.Numbers >= figures && IsDigitByDigit(reading, run))
             || (run.Letters > 0 && figures >= 3 && run.Characters.Length >= FewestMixed);
     }

@@ -7,6 +7,7 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class Lexicon
 {
     private const int LongestWord = 40;
+    private const int LongestOfName = 8; // of those that begin like a term of medicine
     private const int PopularNames = 700; // of the list, which begins with the commonest
 
     private readonly Dictionary<string, Lexeme>.AlternateLookup<ReadOnlySpan<char>> _words;
@@ -47,7 +48,7 @@ internal sealed class Lexicon
         AddAll(words, WordList.Read("medicines"), WordTraits.Medicine);
         AddAll(words, further, WordTraits.None);
         _words = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        _rareWords = WordList.Read("english-words-a-l").Concat(WordList.Read("english-words-m-z")).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _rareWords = new[] { "english-words-a-l", "english-words-m-z", "rare-words-a-l", "rare-words-m-z" }.SelectMany(WordList.Read).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _nameSounds = NameSounds(words.Values).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -82,6 +83,14 @@ internal sealed class Lexicon
         foreach (var ending in WordTables.MedicineEndings)
         {
             if (word.Length > ending.Length + 1 && word.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        foreach (var beginning in WordTables.MedicineBeginnings)
+        {
+            if (word.Length > LongestOfName && word.StartsWith(beginning, StringComparison.Ordinal))
             {
                 return true;
             }

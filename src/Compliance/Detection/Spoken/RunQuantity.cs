@@ -7,6 +7,8 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class RunQuantity(Token[] tokens, Role[] roles)
 {
     private const int WordsOfACardinal = 6;
+    private const int MostFiguresOfASum = 9; // "$1,234,567.89"
+    private const int FewestOfAnIdentifier = 4;
 
     /// <summary>A unit follows.</summary>
     public bool IsMeasured(int last)
@@ -22,12 +24,12 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
 
     /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
     public static bool IsTimeOfDay(RunValue value, Expectation expected) =>
-        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.4f);
+        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !((IsShort(expected) && expected.Strength >= 0.4f) || (expected.Length > 0 && expected.Strength >= 0.6f));
 
     /// <summary>One amount of money, or one cardinal with thousands.</summary>
-    public bool IsSum(int first, int last, Expectation expected)
+    public bool IsSum(int first, int last, string characters, Expectation expected)
     {
-        if (IsShort(expected) || (expected.Strength > 0 && !tokens[first].Follows(Gap.Currency)))
+        if (IsShort(expected) || (expected.Strength > 0 && (!tokens[first].Follows(Gap.Currency) || characters.Length >= FewestOfAnIdentifier)) || IsTooLong(characters))
         {
             return false;
         }
@@ -55,6 +57,9 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
 
         return isOneNumber && numbers == 1 && (tokens[first].Follows(Gap.Currency) || hasThousands);
     }
+
+    /// <summary>No sum has so many figures: a transcriber wrote a card number with thousands' commas or behind a currency sign.</summary>
+    private static bool IsTooLong(string characters) => characters.Length > MostFiguresOfASum && characters.AsSpan().TrimEnd('0').Length > MostFiguresOfASum;
 
     /// <summary>"stone creek street" after a house number.</summary>
     private bool IsStreetsName(int first)
