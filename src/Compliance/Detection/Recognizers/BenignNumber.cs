@@ -21,7 +21,7 @@ internal static class BenignNumber
 
     public static bool Explains(Reading reading, Run run) =>
         run.Characters is "123" or "1234" or "12345" or "321" or "911" or "988"
-        || IsRatio(reading, run) || IsYear(run) || IsTime(reading, run) || IsRound(run) || IsSaidBefore(reading, run) || IsSaidBehind(reading, run);
+        || IsRatio(reading, run) || IsYear(run) || IsTime(reading, run) || IsRound(run) || IsPair(reading, run) || IsSaidBefore(reading, run) || IsSaidBehind(reading, run);
 
     /// <summary>120/80, "120 over 80", 98.6, 1 1/4, 2-3, 100-120.</summary>
     private static bool IsRatio(Reading reading, Run run)
@@ -71,11 +71,15 @@ internal static class BenignNumber
     /// <summary>"two hundred", 500, 1500.</summary>
     private static bool IsRound(Run run) => run.Letters == 0 && ((run.Numbers == 1 && run.Characters.EndsWith("00", StringComparison.Ordinal)) || (run.Numbers == 2 && run.Characters.EndsWith("000", StringComparison.Ordinal)));
 
+    /// <summary>"ten, one": two numbers in words that a pause parts.</summary>
+    private static bool IsPair(Reading reading, Run run) =>
+        run.Numbers == 2 && Enumerable.Range(run.First + 1, run.Last - run.First).Any(at => reading.Tokens[at].Follows(Gap.Comma | Gap.Period) && !reading.Tokens[at].IsFigures);
+
     private static bool IsSaidBefore(Reading reading, Run run)
     {
         for (var at = run.First - 1; at >= 0 && run.First - at <= WordsBefore; at--)
         {
-            if (IsMeasure(reading.LexemeAt(at)))
+            if (IsMeasure(reading.LexemeAt(at)) || IsCurrency(reading.WordAt(at)))
             {
                 return true;
             }
@@ -88,6 +92,8 @@ internal static class BenignNumber
 
         return false;
     }
+
+    private static bool IsCurrency(ReadOnlySpan<char> word) => word is "EUR" or "USD" or "GBP" or "CAD" or "AUD" or "RMB" or "rmb";
 
     private static bool IsSaidBehind(Reading reading, Run run)
     {

@@ -12,6 +12,7 @@ internal sealed class CityRecognizer : IRecognizer
     private const int WordsOfAUnit = 5; // "unit one hundred twenty five"
     private const int WordsOfAStreet = 6;
     private const int MostFillers = 5;
+    private const int FiguresOfAZip = 5;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -110,12 +111,30 @@ internal sealed class CityRecognizer : IRecognizer
             var isPlace = words > 0 || (reading.IsAt(at, City | SmallPlace) && !reading.IsAt(at, Common | Function | Month | Weekday | State));
             var isCapital = reading.Tokens[at].Shape is TokenShape.Capitalised && (words == 0 || reading.Tokens[at + words - 1].Shape is TokenShape.Capitalised);
             var isSite = reading.LexemeAt(at + length) is "location" or "office" or "clinic" or "branch" or "campus" or "hospital" or "store" or "area";
-            if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital) || IsBehindStreet(reading, at) || IsAlone(reading, at, length)))
+            if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital) || IsBehindStreet(reading, at) || IsAlone(reading, at, length) || IsBeforeZip(reading, at + length) || IsNothingElse(reading, at)))
             {
                 found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + length - 1), words > 0 || !reading.IsAt(at, GivenName | FamilyName) ? OfPlace : 0.5f, typeof(CityRecognizer)));
                 at += length - 1;
             }
         }
+    }
+
+    /// <summary>A city's name that is no other word and nobody's name.</summary>
+    private static bool IsNothingElse(Reading reading, int at) =>
+        reading.IsAt(at, City) && !reading.IsAt(at, GivenName | FamilyName | Rare | Medicine | Common | Function | StreetType | Direction | Nato | SoundsLikeNumber | SoundsLikeLetter | Kin | Unit);
+
+    /// <summary>"zanesville 76763"</summary>
+    private static bool IsBeforeZip(Reading reading, int next)
+    {
+        foreach (var run in reading.Runs)
+        {
+            if (run.First == next)
+            {
+                return run.Letters == 0 && run.Figures == FiguresOfAZip && !run.IsQuantity;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Behind "... maple court" or "... unit twenty five".</summary>

@@ -55,7 +55,7 @@ internal sealed class EmailRecognizer : IRecognizer
 
     /// <summary>The token that begins the domain after "@", or the word "at" itself.</summary>
     private static bool IsAt(Reading reading, int at) =>
-        reading.Tokens[at].Follows(Gap.At) || IsSplitProvider(reading, at) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
+        reading.Tokens[at].Follows(Gap.At) || IsSplitProvider(reading, at) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "had" or "and" or "has" or "hat" or "it" or "an")));
 
     /// <summary>The mail hosts that everybody uses: behind one of them a lost dot or a misheard "com" is understood.</summary>
     private static bool IsProvider(Reading reading, int at) =>

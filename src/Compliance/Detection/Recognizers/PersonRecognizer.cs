@@ -18,6 +18,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private const int ShortestUnannounced = 3; // "ekg", "pcp"
     private const int FewestLettersSpelled = 3;
     private const int FewestLettersUnannounced = 6;
+    private const int FewestLettersExplained = 4;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -102,7 +103,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue, bool isLikely)
     {
         var token = reading.Tokens[at];
-        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || reading.IsAnnouncing[at] || IsEponym(reading, at))
+        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || (reading.IsAnnouncing[at] && !(token.Is(GivenName) && IsCapital(reading, at) && IsSetApart(reading, at))) || IsEponym(reading, at))
         {
             return false;
         }
@@ -113,6 +114,11 @@ internal sealed class PersonRecognizer : IRecognizer
         if (isSure || isTitled)
         {
             return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || (isSure && IsWholeName(reading, at));
+        }
+
+        if (isNamed && token.Is(GivenName) && !token.Is(Month | Weekday) && IsSetApart(reading, at))
+        {
+            return true;
         }
 
         if (token.Is(Month | Weekday))
@@ -131,7 +137,7 @@ internal sealed class PersonRecognizer : IRecognizer
             || (hasCue && isNamed && !isEveryday && !token.Is(City | Medicine) && token.Shape is TokenShape.Capitalised)
             || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
-            || (IsUnlistedName(reading, at) && (isLikely || hasCue || token.Length > ShortestUnannounced || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at)))
+            || (IsUnlistedName(reading, at) && (isLikely || hasCue || (token.Length > ShortestUnannounced && !token.Is(Compound)) || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at)))
             || (isNamed && isListed && !token.Is(City | Medicine))
             || (token.Is(GivenName) && (IsAddressed(reading, at) || IsUnlistedName(reading, at + 1) || IsRelativesName(reading, at)))
             || (isListed && IsSpelledLetter(reading, at + 1) && IsSpelledLetter(reading, at + 2) && reading.Tokens[at + 1].Before is not Gap.Blank)
@@ -144,7 +150,12 @@ internal sealed class PersonRecognizer : IRecognizer
     /// <summary>A word that no list of English or of medicines has: in talk it is nearly always a name.</summary>
     private static bool IsUnlistedName(Reading reading, int at) =>
         at >= 0 && at < reading.Tokens.Length && reading.Tokens[at].Length > 2 && reading.Tokens[at].Shape is TokenShape.Word or TokenShape.Capitalised
+        && (reading.Tokens[at].Shape is TokenShape.Capitalised || !reading.WordAt(at).ContainsAnyInRange('A', 'Z')) // "memberId"
         && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function | City) && (!reading.IsAt(at, SmallPlace) || reading.IsAt(at, GivenName));
+
+    /// <summary>"Okay Will, ...", "my father, Bill Qureshi": an everyday word in upper case before a comma, the end or a name.</summary>
+    private static bool IsSetApart(Reading reading, int at) =>
+        at + 1 == reading.Tokens.Length || reading.Tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop) || IsUnlistedName(reading, at + 1) || (IsCapital(reading, at + 1) && reading.IsAt(at + 1, FamilyName));
 
     /// <summary>"thanks grace", "is that you, dawn": an everyday word where somebody is spoken to.</summary>
     private static bool IsAddressed(Reading reading, int at) =>
@@ -278,7 +289,7 @@ internal sealed class PersonRecognizer : IRecognizer
                 continue;
             }
 
-            if (isExpected || run.Letters >= FewestLettersUnannounced || (next > 0 && run.First - announced[next - 1] <= SpellingReach))
+            if (isExpected || run.Letters >= (IsExplained(reading, run) ? FewestLettersExplained : FewestLettersUnannounced) || (next > 0 && run.First - announced[next - 1] <= SpellingReach))
             {
                 var (first, last) = (run.First, run.Last);
                 while (last + 1 < reading.Tokens.Length && IsHeardLetter(reading, last + 1, reading.Tokens[last + 1]))
@@ -295,6 +306,9 @@ internal sealed class PersonRecognizer : IRecognizer
             }
         }
     }
+
+    /// <summary>"g like girl": letters that are spelled with a word belong to a name or a code.</summary>
+    private static bool IsExplained(Reading reading, Run run) => reading.Roles.AsSpan(run.First, run.Last - run.First + 1).Contains(Role.Silent);
 
     private static bool IsHeardLetter(Reading reading, int at, Token boundary) =>
         reading.IsAt(at, SoundsLikeLetter | Letter) && reading.Roles[at] is Role.Weak && !boundary.Follows(Gap.Period | Gap.Stop) && (!reading.IsAt(at, Everyday) || at + 1 == reading.Tokens.Length);

@@ -9,6 +9,8 @@ internal sealed class StreetAddressRecognizer : IRecognizer
 {
     private const int LongestName = 5; // tokens between the house number and the street's type
     private const int LongestExpectedName = 4;
+    private const int MostWordsOfPlainName = 3;
+    private const int FewestOfPlainName = 3; // figures of the house number
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -45,6 +47,15 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             && (!reading.IsAt(first - 1, Everyday) || reading.LexemeAt(first - 2) is "at" or "is"))
         {
             first--;
+        }
+
+        if (first - 2 >= from && reading.IsAt(first - 1, Direction) && reading.Roles[first - 2] is Role.Strong && !reading.Tokens[first].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+        {
+            first -= 2; // "8 West Seven Oaks Street"
+            while (first > from && reading.Roles[first - 1] is Role.Strong && !reading.Tokens[first].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+            {
+                first--;
+            }
         }
 
         return first;
@@ -127,10 +138,18 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             return true;
         }
 
+        if (words <= MostWordsOfPlainName && (IsPlaced(reading, run.First) || run.Figures >= FewestOfPlainName || reading.IsAt(type + 1, UnitOfAddress)))
+        {
+            return true;
+        }
+
         var previous = reading.Tokens[type - 1];
         var isName = previous.Shape is TokenShape.Capitalised || !previous.Is(Common | Function) || previous.Is(Direction | Ordinal);
         return run.Figures >= (isSure ? 1 : 2) && isName && words <= 3;
     }
+
+    /// <summary>"at seven sugar maple loop", "it's nine hazelnut row"</summary>
+    private static bool IsPlaced(Reading reading, int first) => reading.LexemeAt(first - 1) is "at" or "on" or "to" or "from" or "is" or "'s" or "of";
 
     /// <summary>Takes an apartment, suite, lot or unit into the address.</summary>
     private static int UnitEnd(Reading reading, int end)

@@ -18,7 +18,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
-        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "the number", "number is", "the numbers", "pin", "pin number", "passcode", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
+        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "first four", "next four", "first three", "next three", "next two", "last two", "first two", "last part", "first part", "first half", "last half", "the number", "number is", "the numbers", "pin", "pin number", "passcode", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
         .. Cue.All(EntityType.UnknownNumber, 0, 0, "diagnosis code", "procedure code", "icd code", "icd ten code", "cpt code", "error code", "promo code", "billing code", "procedure was", "code they used was", "dress code", "open from", "open until", "model", "ldl", "hdl", "cholesterol", "a1c"),
     ];
 
@@ -72,7 +72,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     {
         for (var at = run.First + 1; at <= run.Last; at++)
         {
-            if (reading.LexemeAt(at) is "point" || (reading.Tokens[at].IsTight && reading.Tokens[at].Follows(Gap.Period) && reading.Tokens[at].Length <= 2))
+            if (reading.LexemeAt(at) is "point" || (reading.Tokens[at].IsTight && reading.Tokens[at].Follows(Gap.Period | Gap.Slash) && reading.Tokens[at].Length <= 2))
             {
                 return true;
             }

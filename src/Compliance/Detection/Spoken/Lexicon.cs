@@ -7,6 +7,7 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class Lexicon
 {
     private const int LongestWord = 40;
+    private const int ShortestOfCompound = 3;
     private const int LongestOfName = 8; // of those that begin like a term of medicine
     private const int PopularNames = 700; // of the list, which begins with the commonest
 
@@ -75,7 +76,7 @@ internal sealed class Lexicon
         Span<char> sound = stackalloc char[LongestWord];
         var length = NameSound.Write(lower, sound);
         var soundsLikeName = length >= 3 && _nameSounds.Contains(sound[..length]);
-        return Lexeme.UnlistedOf(soundsLikeName, isRare: _rareWords.Contains(lower), IsMedicine(lower));
+        return Lexeme.UnlistedOf(soundsLikeName, isRare: _rareWords.Contains(lower), IsMedicine(lower), IsCompound(lower));
     }
 
     private static bool IsMedicine(ReadOnlySpan<char> word)
@@ -98,6 +99,29 @@ internal sealed class Lexicon
 
         return false;
     }
+
+    private bool IsCompound(ReadOnlySpan<char> word)
+    {
+        for (var at = ShortestOfCompound; at <= word.Length - ShortestOfCompound; at++)
+        {
+            if (IsCommon(word[at..]) && IsCommon(word[..at]))
+            {
+                return true;
+            }
+        }
+
+        foreach (var prefix in WordTables.Prefixes)
+        {
+            if (word.StartsWith(prefix, StringComparison.Ordinal) && word.Length - prefix.Length > ShortestOfCompound && (IsCommon(word[prefix.Length..]) || (prefix.Length > 2 && _rareWords.Contains(word[prefix.Length..]))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsCommon(ReadOnlySpan<char> word) => _words.TryGetValue(word, out var lexeme) && lexeme.Is(WordTraits.Common);
 
     private static void SetValue(Lexeme lexeme, WordTraits traits, string value)
     {

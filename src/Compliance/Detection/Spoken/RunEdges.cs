@@ -44,7 +44,8 @@ internal sealed class RunEdges(string text, Token[] tokens, Role[] roles, RunEvi
 
     /// <summary>"tin slash" before a run, "dash hive" behind one.</summary>
     private bool IsJoinedHomophone(int at, int joiner) =>
-        at >= 0 && at < tokens.Length && roles[joiner] is Role.Filler && tokens[joiner].Is(Joiner) && tokens[joiner].Lexeme.Word is not ("of" or "then") && Homophone.IsSure(tokens, roles, at);
+        at >= 0 && at < tokens.Length && roles[joiner] is Role.Filler && tokens[joiner].Is(Joiner) && tokens[joiner].Lexeme.Word is not "of"
+        && (Homophone.IsSure(tokens, roles, at) || (roles[at] is Role.Weak && (tokens[at].Is(Digit) || (tokens[joiner].Lexeme.Word is not "then" && tokens[at].Is(SoundsLikeNumber) && at + 1 == tokens.Length))));
 
     /// <param name="at">The token at the run's edge.</param>
     /// <param name="boundary">The later one of the edge's two tokens, whose gap lies between.</param>

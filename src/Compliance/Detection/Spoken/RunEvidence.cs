@@ -40,7 +40,7 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
                 var strength = hit.Cue.Strength - (DecayPerToken * (stretch.First - hit.Last - 1)) - (DecayPerRun * between);
                 found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length) { Name = hit.Cue.Name, IsUnfinished = isUnfinished });
             }
-            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsOfNumber(hit.Cue.Type) && IsExplanation(stretch.Last + 1, hit.First))
+            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsOfNumber(hit.Cue.Type) && (IsExplanation(stretch.Last + 1, hit.First) || IsPlaced(stretch.Last, hit)))
             {
                 found.Add(new Expectation(hit.Cue.Type, hit.Cue.Strength * TrailingCueStrength, hit.Cue.Length) { Name = hit.Cue.Name });
             }
@@ -93,6 +93,9 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
 
         return false;
     }
+
+    /// <summary>"863 on the back"</summary>
+    private bool IsPlaced(int last, CueHit hit) => hit.First == last + 1 && tokens[hit.First].Lexeme.Word is "on" or "in" or "by" && !tokens[hit.First].Follows(Gap.Stop | Gap.Period);
 
     private static bool IsOfNumber(EntityType type) => type is not (EntityType.Person or EntityType.City or EntityType.EmailAddress or EntityType.Url);
 

@@ -8,6 +8,7 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
 {
     private const int WordsOfACardinal = 6;
     private const int MostFiguresOfASum = 9; // "$1,234,567.89"
+    private const int MostFiguresOfDecimals = 12;
     private const int FewestOfAnIdentifier = 4;
 
     /// <summary>A unit follows.</summary>
@@ -34,6 +35,11 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
             return false;
         }
 
+        if (expected.Strength == 0 && characters.Length <= MostFiguresOfDecimals && IsDecimal(first, last))
+        {
+            return true;
+        }
+
         var isOneNumber = true;
         var hasThousands = false;
         var numbers = 1;
@@ -56,6 +62,19 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
         }
 
         return isOneNumber && numbers == 1 && (tokens[first].Follows(Gap.Currency) || hasThousands);
+    }
+
+    /// <summary>"1,111.11", "1.111,11"</summary>
+    private bool IsDecimal(int first, int last)
+    {
+        var (commas, periods) = (0, 0);
+        for (var at = first + 1; at <= last; at++)
+        {
+            commas += tokens[at].IsTight && tokens[at].Follows(Gap.Comma) ? 1 : 0;
+            periods += tokens[at].IsTight && tokens[at].Follows(Gap.Period) ? 1 : 0;
+        }
+
+        return commas > 0 && periods > 0;
     }
 
     /// <summary>No sum has so many figures: a transcriber wrote a card number with thousands' commas or behind a currency sign.</summary>

@@ -105,6 +105,11 @@ internal sealed class RunReader
     /// <summary>So many figures, over a homophone or two, that nothing but an identifier is said like that.</summary>
     private bool IsLong(List<(int First, int Last)> stretches, int at)
     {
+        if (_tokens[stretches[at].First].Follows(Gap.Currency))
+        {
+            return false;
+        }
+
         var strong = StrongIn(stretches[at]);
         for (var next = at + 1; next < stretches.Count && strong < StrongOfLong && stretches[next].First - stretches[next - 1].Last < FarthestOfLong && !_tokens[stretches[next].First].Follows(Gap.Currency | Gap.Other | Gap.Stop | Gap.Percent); next++)
         {

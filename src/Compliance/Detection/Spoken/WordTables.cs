@@ -100,6 +100,9 @@ internal static class WordTables
         "axillary", "trophy", "plasia", "rrhea", "cele", "stomy", "therapy", "metry", "genic", "toxic", "static",
     ];
 
+    /// <summary>Before a word that is known they make one that no list has.</summary>
+    public static readonly string[] Prefixes = ["mid", "pre", "non", "un", "re", "over", "under", "out", "self", "semi", "multi", "super", "tele", "mini", "bio"];
+
     /// <summary>How terms of medicine begin that are longer than a name.</summary>
     public static readonly string[] MedicineBeginnings =
     [
