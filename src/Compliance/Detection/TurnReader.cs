@@ -34,8 +34,8 @@ internal sealed class TurnReader
         _fillers = new CueIndex(fillers, _lexicon);
     }
 
-    /// <param name="isAnswer">Turns came before this one.</param>
-    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer, TimeBudget budget)
+    /// <param name="before">The turn before this one; null when there was none.</param>
+    public Reading Read(string text, IReadOnlyList<Expectation> expected, string? before, TimeBudget budget)
     {
         var tokens = Tokenizer.Read(text, _lexicon);
         var cues = _cues.Find(tokens);
@@ -60,13 +60,15 @@ internal sealed class TurnReader
         {
             Budget = budget,
             Text = text,
+            Before = before ?? string.Empty,
+            Lexicon = _lexicon,
             Tokens = tokens,
             Roles = roles,
             Cues = cues,
             Runs = runs,
             Expected = expected,
             IsAnnouncing = isAnnouncing,
-            IsAnswer = isAnswer,
+            IsAnswer = before is not null,
             ConcernsPayment = cues.Exists(hit => IsOfCard(hit.Cue.Type)) || expected.Any(expectation => IsOfCard(expectation.Type)) || runs.Exists(IsLikeCard),
         };
     }

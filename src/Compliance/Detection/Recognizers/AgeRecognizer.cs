@@ -43,6 +43,11 @@ internal sealed class AgeRecognizer : IRecognizer
             return reading.LexemeAt(last + 2) is "old" or "of" or "young" || reading.LexemeAt(last + 3) is "old" || IsSaidOfAPerson(reading, run.First, last);
         }
 
+        if (next is "next" or "this" or "in" && (reading.IsAt(last + 2, Month) || reading.LexemeAt(last + 2) is "month" or "year" or "week" or "birthday" or "spring" or "summer" or "fall" or "winter"))
+        {
+            return next is not "in" || reading.IsAt(last + 2, Month);
+        }
+
         return next is not ("over" or "percent" or "or") && !reading.IsAt(last + 1, Unit)
             && (run.ExpectationOf(EntityType.AgeOver89) > 0.3f || IsSaidOfAPerson(reading, run.First, last));
     }

@@ -34,5 +34,6 @@ internal static class AllRecognizers
         new StreetAddressRecognizer(),
         new CityRecognizer(),
         new UnknownNumberRecognizer(),
+        new TaggedWordRecognizer(),
     ];
 }

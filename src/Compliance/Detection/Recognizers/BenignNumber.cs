@@ -12,6 +12,7 @@ internal static class BenignNumber
 {
     private const int WordsBefore = 6;
     private const int WordsBehind = 2;
+    private const int WordsOfAnEstimate = 2;
     private const int FirstYear = 1900;
     private const int LastYear = 2049;
     private const int FiguresOfAYear = 4;
@@ -79,7 +80,7 @@ internal static class BenignNumber
     {
         for (var at = run.First - 1; at >= 0 && run.First - at <= WordsBefore; at--)
         {
-            if (IsMeasure(reading.LexemeAt(at)) || IsCurrency(reading.WordAt(at)))
+            if (IsMeasure(reading.LexemeAt(at)) || IsCurrency(reading.WordAt(at)) || (run.First - at <= WordsOfAnEstimate && IsEstimate(reading.LexemeAt(at))))
             {
                 return true;
             }
@@ -93,13 +94,16 @@ internal static class BenignNumber
         return false;
     }
 
+    /// <summary>Directly before a number they make it a rough one.</summary>
+    private static bool IsEstimate(string word) => word is "than" or "almost" or "nearly" or "roughly" or "approximately" or "around" or "about" or "least" or "most" or "every" or "between" or "each" or "down" or "up" or "over" or "under" or "line";
+
     private static bool IsCurrency(ReadOnlySpan<char> word) => word is "EUR" or "USD" or "GBP" or "CAD" or "AUD" or "RMB" or "rmb";
 
     private static bool IsSaidBehind(Reading reading, Run run)
     {
         for (var at = run.Last + 1; at < reading.Tokens.Length && at - run.Last <= WordsBehind && !reading.Tokens[at].Follows(Gap.Stop | Gap.Period); at++)
         {
-            if (IsMeasure(reading.LexemeAt(at)) || reading.IsAt(at, Unit | Hundred | Thousand))
+            if (IsMeasure(reading.LexemeAt(at)) || reading.IsAt(at, Unit | Hundred | Thousand) || (at == run.Last + 1 && reading.LexemeAt(at) is "or" or "to" or "times"))
             {
                 return true;
             }
@@ -115,6 +119,6 @@ internal static class BenignNumber
         or "weigh" or "weighs" or "weighed" or "weight" or "pounds" or "gained" or "lost" or "tall" or "height" or "dose" or "doses" or "dosage" or "milligram" or "strength" or "insulin" or "calories" or "carbs" or "sodium" or "quantity" or "supply" or "refills"
         or "cost" or "costs" or "charge" or "charged" or "charges" or "copay" or "deductible" or "balance" or "owe" or "owed" or "paid" or "pay" or "pays" or "total" or "price" or "bill" or "billed" or "refund" or "fee" or "worth" or "premium" or "salary" or "budget"
         or "room" or "suite" or "floor" or "bed" or "ward" or "exit" or "gate" or "flight" or "route" or "highway" or "interstate" or "bus" or "train" or "page" or "form" or "chapter" or "step" or "section" or "model" or "version" or "channel" or "size" or "gauge" or "press"
-        or "line" or "ticket" or "year" or "years" or "age" or "maximum" or "minimum" or "than" or "almost" or "nearly" or "roughly" or "approximately" or "around" or "least" or "most" or "every" or "between" or "each" or "degrees" or "percent" or "times" or "down" or "up"
+        or "ticket" or "year" or "years" or "age" or "maximum" or "minimum" or "degrees" or "percent" or "times"
         or "works" or "o'clock" or "pm" or "am" or "tonight" or "tomorrow" or "today" or "usd" or "eur" or "gbp" or "rmb" or "diagnosis" or "icd" or "cpt" or "procedure" or "war" or "area" or "acres" or "population";
 }

@@ -9,7 +9,7 @@ internal sealed class CardExpiryRecognizer() : NumberRecognizer(EntityType.CardE
     public override IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.CardExpiry, 0.85f, 4,
-            "date under", "date below", "date underneath", "date under the number", "underneath it says", "underneath is", "valid from", "expiration date", "expiration", "expiry date", "expiry", "expires", "expires in", "expires on", "expiring", "expired", "exp date", "exp",
+            "thru", "validity", "valid up to", "valid", "finishes in", "finishes", "good up to", "runs through", "through what date", "goes until", "month and the year", "date under", "date below", "date underneath", "date under the number", "underneath it says", "underneath is", "valid from", "expiration date", "expiration", "expiry date", "expiry", "expires", "expires in", "expires on", "expiring", "expired", "exp date", "exp",
             "good through", "good thru", "valid through", "valid thru", "valid until", "good until", "good till", "runs out", "expire", "expires at the end of", "expiration is", "month and year", "valid to", "valid till", "good to", "end date", "expiry is", "date on the card", "date on the front", "exp is", "through date", "it 's good until", "expiration month", "lapses", "lapse", "lapses in", "renews in", "is good for"),
     ];
 

@@ -126,15 +126,14 @@ internal sealed class CityRecognizer : IRecognizer
     /// <summary>"zanesville 76763"</summary>
     private static bool IsBeforeZip(Reading reading, int next)
     {
-        foreach (var run in reading.Runs)
+        var (low, high) = (0, reading.Runs.Count);
+        while (low < high)
         {
-            if (run.First == next)
-            {
-                return run.Letters == 0 && run.Figures == FiguresOfAZip && !run.IsQuantity;
-            }
+            var middle = (low + high) / 2;
+            (low, high) = reading.Runs[middle].First < next ? (middle + 1, high) : (low, middle);
         }
 
-        return false;
+        return low < reading.Runs.Count && reading.Runs[low] is { Letters: 0, Figures: FiguresOfAZip, IsQuantity: false } run && run.First == next;
     }
 
     /// <summary>Behind "... maple court" or "... unit twenty five".</summary>

@@ -27,7 +27,7 @@ internal sealed class PersonRecognizer : IRecognizer
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
             "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is",
-            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "formerly", "who told", "who picked", "who did", "who do you", "who 's your", "who is your", "who was", "who prescribed", "who referred", "who helped", "who else", "who can", "who should", "who will", "who gave", "who sent", "who signed", "which doctor", "which provider", "which nurse", "someone else", "anyone else", "emergency contact", "what name", "which name", "called you", "some guy named", "named", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
+            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "formerly", "who told", "who picked", "who did", "who do you", "who 's your", "who is your", "who was", "who prescribed", "who referred", "who helped", "who else", "who can", "who should", "who will", "who gave", "who sent", "who signed", "which doctor", "which provider", "which nurse", "someone else", "anyone else", "emergency contact", "what name", "which name", "called you", "some guy named", "named", "family name", "given name", "second name", "christian name", "they write it", "is written", "written as", "connect me with", "connect me to", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
         .. Cue.All(EntityType.Person, LikelyCue, 0,
             "this is", "i 'm", "i am", "it 's", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "patient", "the patient is", "ask", "tell", "told", "call", "asked",
             "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for", "boss", "nurse", "pharmacist", "caseworker", "case worker", "social worker", "therapist", "surgeon", "dentist", "manager", "supervisor", "receptionist", "assistant", "colleague", "coworker", "babysitter", "landlord", "teacher", "lawyer", "is this", "both", "go by", "goes by", "married to", "see", "rather see"),
@@ -113,10 +113,10 @@ internal sealed class PersonRecognizer : IRecognizer
         var isNamed = IsCapital(reading, at);
         if (isSure || isTitled)
         {
-            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || (isSure && IsWholeName(reading, at));
+            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || reading.LexemeAt(at - 1) is "mr" or "mrs" or "ms" or "dr" or "mister" or "missus" || (isSure && IsWholeName(reading, at));
         }
 
-        if (isNamed && token.Is(GivenName) && !token.Is(Month | Weekday) && IsSetApart(reading, at))
+        if (isNamed && token.Is(GivenName) && !token.Is(Month | Weekday | State | City) && IsSetApart(reading, at))
         {
             return true;
         }
@@ -137,8 +137,8 @@ internal sealed class PersonRecognizer : IRecognizer
             || (hasCue && isNamed && !isEveryday && !token.Is(City | Medicine) && token.Shape is TokenShape.Capitalised)
             || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
-            || (IsUnlistedName(reading, at) && (isLikely || hasCue || (token.Length > ShortestUnannounced && !token.Is(Compound)) || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at)))
-            || (isNamed && isListed && !token.Is(City | Medicine))
+            || (IsUnlistedName(reading, at) && (isLikely || (hasCue && !token.Is(Compound)) || (token.Length > ShortestUnannounced && !token.Is(Compound)) || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at)))
+            || (isNamed && isListed && !token.Is(City | Medicine | State))
             || (token.Is(GivenName) && (IsAddressed(reading, at) || IsUnlistedName(reading, at + 1) || IsRelativesName(reading, at)))
             || (isListed && IsSpelledLetter(reading, at + 1) && IsSpelledLetter(reading, at + 2) && reading.Tokens[at + 1].Before is not Gap.Blank)
             || IsInverted(reading, at)
@@ -151,7 +151,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool IsUnlistedName(Reading reading, int at) =>
         at >= 0 && at < reading.Tokens.Length && reading.Tokens[at].Length > 2 && reading.Tokens[at].Shape is TokenShape.Word or TokenShape.Capitalised
         && (reading.Tokens[at].Shape is TokenShape.Capitalised || !reading.WordAt(at).ContainsAnyInRange('A', 'Z')) // "memberId"
-        && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function | City) && (!reading.IsAt(at, SmallPlace) || reading.IsAt(at, GivenName));
+        && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function) && (!reading.IsAt(at, City | SmallPlace) || reading.IsAt(at, GivenName) || (reading.IsAt(at, FamilyName) && !reading.IsAt(at, City)));
 
     /// <summary>"Okay Will, ...", "my father, Bill Qureshi": an everyday word in upper case before a comma, the end or a name.</summary>
     private static bool IsSetApart(Reading reading, int at) =>
@@ -308,7 +308,8 @@ internal sealed class PersonRecognizer : IRecognizer
     }
 
     /// <summary>"g like girl": letters that are spelled with a word belong to a name or a code.</summary>
-    private static bool IsExplained(Reading reading, Run run) => reading.Roles.AsSpan(run.First, run.Last - run.First + 1).Contains(Role.Silent);
+    private static bool IsExplained(Reading reading, Run run) => reading.Roles.AsSpan(run.First, run.Last - run.First + 1).Contains(Role.Silent)
+        || (run.Letters > FewestLettersExplained && run.Figures == 0 && reading.Tokens[run.Last].Follows(Gap.Hyphen));
 
     private static bool IsHeardLetter(Reading reading, int at, Token boundary) =>
         reading.IsAt(at, SoundsLikeLetter | Letter) && reading.Roles[at] is Role.Weak && !boundary.Follows(Gap.Period | Gap.Stop) && (!reading.IsAt(at, Everyday) || at + 1 == reading.Tokens.Length);

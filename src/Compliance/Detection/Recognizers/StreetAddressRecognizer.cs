@@ -16,7 +16,7 @@ internal sealed class StreetAddressRecognizer : IRecognizer
     [
         .. Cue.All(EntityType.StreetAddress, 0.7f, 0,
             "address is", "address", "street address", "mailing address", "billing address", "home address", "lives at", "live at", "living at", "moved to", "staying at", "ship it to",
-            "located at", "resides at", "mail it to", "deliver it to", "deliver to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
+            "stay at", "stays at", "do you stay", "do you live", "house is", "home is", "number of the house", "located at", "resides at", "mail it to", "deliver it to", "deliver to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
@@ -84,7 +84,8 @@ internal sealed class StreetAddressRecognizer : IRecognizer
                 return reading.IsAt(at + 1, Direction) && !reading.Tokens[at + 1].Follows(Gap.Comma | Gap.Period) ? at + 1 : at;
             }
 
-            if (!IsNamePart(reading, at, expected))
+            var isHomophone = words == 0 && at == run.Last + 1 && token.Is(SoundsLikeNumber) && token.Shape is TokenShape.Word; // "six thirty do oak row"
+            if (!isHomophone && !IsNamePart(reading, at, expected))
             {
                 break;
             }
@@ -143,13 +144,19 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             return true;
         }
 
+        if (reading.Tokens[type].Shape is TokenShape.Capitalised && reading.Tokens[type - 1].Shape is TokenShape.Capitalised && words <= MostWordsOfPlainName && run.Figures > 0)
+        {
+            return true; // "seven Kingfisher Way"
+        }
+
         var previous = reading.Tokens[type - 1];
         var isName = previous.Shape is TokenShape.Capitalised || !previous.Is(Common | Function) || previous.Is(Direction | Ordinal);
         return run.Figures >= (isSure ? 1 : 2) && isName && words <= 3;
     }
 
     /// <summary>"at seven sugar maple loop", "it's nine hazelnut row"</summary>
-    private static bool IsPlaced(Reading reading, int first) => reading.LexemeAt(first - 1) is "at" or "on" or "to" or "from" or "is" or "'s" or "of";
+    private static bool IsPlaced(Reading reading, int first) => reading.LexemeAt(first - 1) is "at" or "on" or "to" or "from" or "is" or "'s" or "of" or "have" or "number" or "still"
+        || (reading.IsAt(first, Digit | Teen | Tens) && first == 0);
 
     /// <summary>Takes an apartment, suite, lot or unit into the address.</summary>
     private static int UnitEnd(Reading reading, int end)

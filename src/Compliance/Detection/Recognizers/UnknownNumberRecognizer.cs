@@ -10,6 +10,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     private const int FewestOfSingleFigures = 3; // "four one one" is said of no quantity
     private const int FewestUnexplained = 3;
     private const int FewestMixed = 6;
+    private const int WordsOfAnAside = 6;
     private const int FewestAnnounced = 3;
     private const int FewestOfAnswer = 3;
     private const int FewestAlone = 5;
@@ -24,15 +25,22 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 
     public void Find(Reading reading, List<Entity> found)
     {
+        Run? before = null;
         foreach (var run in reading.Runs)
         {
             reading.Budget.Spend();
-            if (!run.IsQuantity && !IsPublic(reading, run) && (IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
+            var goesOn = before is not null && run.First - before.Last <= WordsOfAnAside && GoesOn(before, run);
+            before = run.IsQuantity ? before : run;
+            if (!run.IsQuantity && !IsPublic(reading, run) && (goesOn || IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
             {
                 found.Add(new Entity(EntityType.UnknownNumber, reading.SpanOf(run.First, run.Last), Least, typeof(UnknownNumberRecognizer)));
             }
         }
     }
+
+    /// <summary>Behind a long number and a few words: its end said again ("... eighty nine, I go back, eighty nine"), or the rest of it at the end of the turn.</summary>
+    private static bool GoesOn(Run before, Run run) =>
+        before.Figures >= FewestFigures && ((run.Characters.Length > 1 && before.Characters.EndsWith(run.Characters, StringComparison.Ordinal)) || (run.IsAtEnd && run.Figures > 1));
 
     /// <summary>"call nine one one"</summary>
     private static bool IsPublic(Reading reading, Run run) => run.Characters is "911" or "988" && reading.LexemeAt(run.First - 1) is "call" or "dial" or "called" or "to";

@@ -9,6 +9,7 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
     private const int WordsOfACardinal = 6;
     private const int MostFiguresOfASum = 9; // "$1,234,567.89"
     private const int MostFiguresOfDecimals = 12;
+    private const int MostFiguresUncut = 6; // longer sums are written with commas
     private const int FewestOfAnIdentifier = 4;
 
     /// <summary>A unit follows.</summary>
@@ -30,14 +31,14 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
     /// <summary>One amount of money, or one cardinal with thousands.</summary>
     public bool IsSum(int first, int last, string characters, Expectation expected)
     {
-        if (IsShort(expected) || (expected.Strength > 0 && (!tokens[first].Follows(Gap.Currency) || characters.Length >= FewestOfAnIdentifier)) || IsTooLong(characters))
-        {
-            return false;
-        }
-
         if (expected.Strength == 0 && characters.Length <= MostFiguresOfDecimals && IsDecimal(first, last))
         {
             return true;
+        }
+
+        if (IsShort(expected) || (expected.Strength > 0 && (!tokens[first].Follows(Gap.Currency) || (characters.Length >= FewestOfAnIdentifier && first == last))) || IsTooLong(characters) || IsCutWrongly(first, last) || (first == last && characters.Length > MostFiguresUncut))
+        {
+            return false;
         }
 
         var isOneNumber = true;
@@ -56,12 +57,29 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
             isOneNumber &= isTight || tokens[at].Is(Hundred | Thousand | Digit | Tens | Teen | SoundsLikeLetter);
         }
 
-        if (expected.Strength == 0 && (sums > 1 || (hasMagnitude && last - first < WordsOfACardinal)))
+        if (expected.Strength == 0 && (sums > 1 || (hasMagnitude && last - first < WordsOfACardinal && (characters.EndsWith('0') || tokens[first].IsFigures || (last == tokens.Length - 1 && first == 0)))))
         {
             return true;
         }
 
         return isOneNumber && numbers == 1 && (tokens[first].Follows(Gap.Currency) || hasThousands);
+    }
+
+    /// <summary>Commas that do not part thousands ("948,386,6"): a transcriber's, within an identifier.</summary>
+    private bool IsCutWrongly(int first, int last)
+    {
+        var isCut = false;
+        for (var at = first + 1; at <= last; at++)
+        {
+            if (!tokens[at].IsTight || !tokens[at].Follows(Gap.Comma) || !tokens[at].IsFigures)
+            {
+                return false;
+            }
+
+            isCut |= tokens[at].Length < 3;
+        }
+
+        return isCut && last > first + 1;
     }
 
     /// <summary>"1,111.11", "1.111,11"</summary>

@@ -13,6 +13,7 @@ internal sealed class RunReader
     private const int MostMisheard = 2; // words
     private const int LongestMisheard = 7; // letters
     private const int FarthestOfLong = 4; // tokens
+    private const int LongestUnfinished = 48; // tokens
     private const WordTraits NeverMisheard = WordTraits.Unit | WordTraits.Kin | WordTraits.Title | WordTraits.StreetType | WordTraits.Month | WordTraits.Weekday | WordTraits.UnitOfAddress | WordTraits.State;
 
     private static readonly Expectation LongNumber = new(EntityType.UnknownNumber, 0.3f, 16);
@@ -66,7 +67,7 @@ internal sealed class RunReader
     /// <summary>One or two short words between the figures of a number that is not complete: a transcriber wrote them for figures, whichever they are.</summary>
     private bool IsMisheard(int first, int last, (int First, int Last) next, ImmutableArray<Expectation> evidence)
     {
-        if (next.First - last - 1 > MostMisheard || RunValue.Of(_text, _tokens, _roles, first, last, out _).Length >= (evidence.Length > 0 ? evidence[0].Length : LongNumber.Length))
+        if (next.First - last - 1 > MostMisheard || last - first > LongestUnfinished || RunValue.Of(_text, _tokens, _roles, first, last, out _).Length >= (evidence.Length > 0 ? evidence[0].Length : LongNumber.Length))
         {
             return false;
         }
@@ -111,7 +112,7 @@ internal sealed class RunReader
         }
 
         var strong = StrongIn(stretches[at]);
-        for (var next = at + 1; next < stretches.Count && strong < StrongOfLong && stretches[next].First - stretches[next - 1].Last < FarthestOfLong && !_tokens[stretches[next].First].Follows(Gap.Currency | Gap.Other | Gap.Stop | Gap.Percent); next++)
+        for (var next = at + 1; next < Math.Min(stretches.Count, at + StrongOfLong) && strong < StrongOfLong && stretches[next].First - stretches[next - 1].Last < FarthestOfLong && !_tokens[stretches[next].First].Follows(Gap.Currency | Gap.Other | Gap.Stop | Gap.Percent); next++)
         {
             strong += StrongIn(stretches[next]);
         }

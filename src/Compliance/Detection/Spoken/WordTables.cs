@@ -52,15 +52,15 @@ internal static class WordTables
             "mg mgs milligram milligrams mcg microgram micrograms gram grams g kg kilo kilos kilogram kilograms ml milliliter milliliters millilitres cc ccs liter liters litre litres "
             + "percent % dollar dollars buck bucks cent cents pound pounds lb lbs ounce ounces oz stone usd euro euros rupees "
             + "day days week weeks month months year years hour hours minute minutes second seconds min mins sec secs hr hrs yrs decade decades "
-            + "time times degree degrees celsius fahrenheit inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
+            + "time times deg degree degrees celsius celcius fahrenheit farenheit centigrade inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
             + "people person persons pill pills tablet tablets tabs capsule capsules refill refills dose doses drops puffs units unit milliequivalents "
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
-            + "thirds quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
+            + "thirds fifths sixths sevenths eighths ninths tenths dozen dozens quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
             "weigh street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
             + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
         (WordTraits.Direction, "north south east west northeast northwest southeast southwest n s e w ne nw se sw"),
-        (WordTraits.Title, "doctor dr mr mister mrs missus ms miss professor prof nurse reverend pastor sergeant captain officer"),
+        (WordTraits.Title, "doctor dr doc mr mister mrs missus ms miss professor prof nurse reverend pastor sergeant captain officer"),
         (WordTraits.Kin,
             "mom mother dad father son daughter husband wife brother sister partner spouse grandmother grandfather grandma grandpa aunt uncle granddaughter grandson grandchild grandkids kids twins cousin niece nephew "
             + "fiance girlfriend boyfriend roommate friend neighbor caregiver guardian stepson stepdaughter stepbrother stepsister stepmother stepfather mum baby kid"),
@@ -95,7 +95,7 @@ internal static class WordTables
         "coxib", "sone", "olone", "onide", "terol", "tropium", "lukast", "idine", "amine", "phen", "oxin", "pam", "pidem", "clone", "apine", "peridone", "piprazole", "toin", "pentin", "gabalin",
         "zide", "itis", "osis", "emia", "ectomy", "otomy", "oscopy", "plasty", "algia", "pathy", "uria", "pnea", "graphy", "gram", "scope", "itic", "otic", "emic", "logy", "logist", "iatric", "iatry",
         "atin", "oid", "acin", "ium", "ate", "ide", "xine", "ylline", "prim", "ical", "eous", "ular", "tion", "sion", "xion", "ness", "ment", "ism", "able", "ectal", "inal", "ermal",
-        "ing", "ings", "ously", "ically", "ingly", "edly", "ity", "ities", "ous", "ative", "itive", "ations", "ator", "ators", "eal", "yte", "ytes", "oma", "omas", "edema", "ogic", "aphy", "opsy", "cardia", "penia", "plegia", "phagia",
+        "ing", "ings", "ously", "ically", "ingly", "edly", "ity", "ities", "ous", "ative", "itive", "ations", "ator", "ators", "eal", "yte", "ytes", "oma", "omas", "edema", "meter", "meters", "litre", "ogic", "aphy", "opsy", "cardia", "penia", "plegia", "phagia",
         "tomy", "tomies", "scopic", "eral", "ological", "aural", "noid", "pathic", "esis", "asis", "esthesia", "kinesis", "mide", "dronate", "olimus", "sthenia", "ization", "isation", "izing", "ized", "pathies", "itides", "lysis", "philia", "phobia", "trophic", "genous",
         "axillary", "trophy", "plasia", "rrhea", "cele", "stomy", "therapy", "metry", "genic", "toxic", "static",
     ];
