@@ -25,7 +25,7 @@ internal static class BenignNumber
         || IsRatio(reading, run) || IsYear(run) || IsTime(reading, run) || IsRound(run) || IsPair(reading, run) || IsSaidBefore(reading, run) || IsSaidBehind(reading, run);
 
     /// <summary>120/80, "120 over 80", 98.6, 1 1/4, 2-3, 100-120.</summary>
-    private static bool IsRatio(Reading reading, Run run)
+    public static bool IsRatio(Reading reading, Run run)
     {
         if (reading.LexemeAt(run.First - 1) is "over" or "point" || reading.LexemeAt(run.Last + 1) is "over" or "point")
         {

@@ -40,7 +40,7 @@ internal sealed class TaggedWordRecognizer : IRecognizer
         {
             reading.Budget.Spend();
             var odds = LogOdds(words, at, asked);
-            if (odds < LeastLogOdds || words[at].IsMeasure || (odds < SureLogOdds && IsHarmless(reading, words[at])))
+            if (odds < LeastLogOdds || words[at].IsMeasure || IsHarmless(reading, words[at], isSure: odds >= SureLogOdds))
             {
                 continue;
             }
@@ -62,12 +62,12 @@ internal sealed class TaggedWordRecognizer : IRecognizer
         }
     }
 
-    /// <summary>A small word, or a number of a harmless reading: these take more to be masked.</summary>
-    private static bool IsHarmless(Reading reading, Word word)
+    /// <summary>A small word, or a number of a harmless reading: these take more to be masked, or are not.</summary>
+    private static bool IsHarmless(Reading reading, Word word, bool isSure)
     {
         if (!word.IsNumber)
         {
-            return word.IsPlain;
+            return word.IsPlain && !isSure;
         }
 
         var (low, high) = (0, reading.Runs.Count);
@@ -78,7 +78,7 @@ internal sealed class TaggedWordRecognizer : IRecognizer
         }
 
         var run = low < reading.Runs.Count && reading.Tokens[reading.Runs[low].First].Start <= word.Start ? reading.Runs[low] : null;
-        return run is null || run.IsQuantity || run.Characters.Length < FewestOfCode || (run.Letters == 0 && run.Figures <= MostExplained && BenignNumber.Explains(reading, run));
+        return run is null || run.IsQuantity || run.Characters.Length < FewestOfCode || BenignNumber.IsRatio(reading, run) || (!isSure && run.Letters == 0 && run.Figures <= MostExplained && BenignNumber.Explains(reading, run));
     }
 
     private static sbyte[] Read()
@@ -190,7 +190,7 @@ internal sealed class TaggedWordRecognizer : IRecognizer
             var lexeme = lexicon.Find(text.AsSpan(start, end - start));
             var isNumber = lexeme.Is(Digit | Teen | Tens | Hundred | Thousand | Repeat);
             var isUpper = end - start > 1 && !text.AsSpan(start, end - start).ContainsAnyExceptInRange('A', 'Z');
-            return new Word(start, end, lower, isNumber ? "D" : KindOf(lexeme), isUpper ? 'X' : char.IsUpper(text[start]) ? 'Y' : 'x', isNumber || end - start == 1, lexeme.Is(Function | Filler | Connector | Joiner), end - start > 1 && lexeme.Is(WordTraits.Unit | Ordinal));
+            return new Word(start, end, lower, isNumber ? "D" : KindOf(lexeme), isUpper ? 'X' : char.IsUpper(text[start]) ? 'Y' : 'x', isNumber || end - start == 1, lexeme.Is(Function | Filler | Connector | Joiner | Kin | Rare | Compound | Medicine) || (lexeme.Is(Common) && !lexeme.Is(GivenName | FamilyName | City)), end - start > 1 && lexeme.Is(WordTraits.Unit | Ordinal));
         }
 
         private static string KindOf(Lexeme lexeme)

@@ -55,7 +55,7 @@ internal static class WordTables
             + "time times deg degree degrees celsius celcius fahrenheit farenheit centigrade inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
             + "people person persons pill pills tablet tablets tabs capsule capsules refill refills dose doses drops puffs units unit milliequivalents "
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
-            + "thirds fifths sixths sevenths eighths ninths tenths dozen dozens quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
+            + "thirds firsts millionth kuai rmb tvs fifths sixths sevenths eighths ninths tenths dozen dozens quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
             "weigh street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
             + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
