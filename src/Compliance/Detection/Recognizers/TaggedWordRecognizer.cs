@@ -190,7 +190,7 @@ internal sealed class TaggedWordRecognizer : IRecognizer
             var lexeme = lexicon.Find(text.AsSpan(start, end - start));
             var isNumber = lexeme.Is(Digit | Teen | Tens | Hundred | Thousand | Repeat);
             var isUpper = end - start > 1 && !text.AsSpan(start, end - start).ContainsAnyExceptInRange('A', 'Z');
-            return new Word(start, end, lower, isNumber ? "D" : KindOf(lexeme), isUpper ? 'X' : char.IsUpper(text[start]) ? 'Y' : 'x', isNumber || end - start == 1, lexeme.Is(Function | Filler | Connector | Joiner | Kin | Rare | Compound | Medicine) || (lexeme.Is(Common) && !lexeme.Is(GivenName | FamilyName | City)), end - start > 1 && lexeme.Is(WordTraits.Unit | Ordinal));
+            return new Word(start, end, lower, isNumber ? "D" : KindOf(lexeme), isUpper ? 'X' : char.IsUpper(text[start]) ? 'Y' : 'x', isNumber || end - start == 1, lexeme.Is(Function | Filler | Connector | Joiner | Kin | Rare | Compound | Medicine) || (!lexeme.IsUnlisted && !lexeme.Is(GivenName | FamilyName | City | SmallPlace)), end - start > 1 && lexeme.Is(WordTraits.Unit | Ordinal));
         }
 
         private static string KindOf(Lexeme lexeme)
@@ -201,7 +201,7 @@ internal sealed class TaggedWordRecognizer : IRecognizer
                 set |= lexeme.Is(Lists[list].Trait) ? 1 << list : 0;
             }
 
-            return set == 0 && lexeme.Is(Rare) ? "r" : Kinds[set];
+            return set == 0 && (lexeme.Is(Rare) || lexeme.Word.Length > 1) ? "r" : Kinds[set];
         }
     }
 
