@@ -44,7 +44,7 @@ public sealed class EntityDetector : IEntityDetector
         Reading reading;
         try
         {
-            reading = _reader.Read(text, before.Expected(_reader, speaker), isAnswer: before.Turns.Count > 0, budget);
+            reading = _reader.Read(text, before.Expected(_reader, speaker), before.Turns.Count > 0 ? before.Turns[^1].Text.Reveal() : null, budget);
             budget.Check();
         }
         catch (Exception reason) when (reason is not OutOfMemoryException)

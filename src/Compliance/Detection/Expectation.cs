@@ -8,4 +8,7 @@ internal readonly record struct Expectation(EntityType Type, float Strength, int
 {
     /// <summary>The tenant's recognizer that it belongs to, by its name in the policy; null for the product's own.</summary>
     public string? Name { get; init; }
+
+    /// <summary>A part of it was said just before, in the same turn.</summary>
+    public bool IsUnfinished { get; init; }
 }

@@ -28,7 +28,7 @@ internal abstract class NumberRecognizer(EntityType type) : IRecognizer
                 : run.IsQuantity ? 0 : Unannounced(run);
             if (confidence > 0)
             {
-                found.Add(new Entity(Type, reading.SpanOf(run.First, run.Last), Math.Min(confidence, 1), GetType()));
+                found.Add(new Entity(Type, reading.SpanOf(FirstOf(reading, run), run.Last), Math.Min(confidence, 1), GetType()));
             }
         }
     }
@@ -36,10 +36,13 @@ internal abstract class NumberRecognizer(EntityType type) : IRecognizer
     /// <summary>How sure it is of a run that a cue announces with the given strength. Shape and checksum raise it and never clear.</summary>
     protected abstract float Announced(string characters, float expectation);
 
+    /// <summary>Where the identifier begins when words before the run belong to it.</summary>
+    protected virtual int FirstOf(Reading reading, Run run) => run.First;
+
     /// <summary>How sure it is of a run that nothing announces; 0 when the shape says nothing.</summary>
     protected virtual float Unannounced(Run run) => 0;
 
     private static bool IsAnnounced(Reading reading, Run run, float expectation) =>
         expectation >= LeastExpectation && !run.IsQuantity
-        && (run.Characters.Length >= FewestAnnounced || (run.First == 0 && run.IsAtEnd) || reading.Tokens.Length <= 3);
+        && (run.Characters.Length >= FewestAnnounced || (run.First == 0 && run.IsAtEnd) || reading.Tokens.Length <= 3 || run.IsUnfinished);
 }

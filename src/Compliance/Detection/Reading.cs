@@ -12,6 +12,12 @@ internal sealed class Reading
 
     public required string Text { get; init; }
 
+    /// <summary>The turn before this one, whoever said it; empty when there was none.</summary>
+    public required string Before { get; init; }
+
+    /// <summary>What is known of words.</summary>
+    public required Lexicon Lexicon { get; init; }
+
     public required Token[] Tokens { get; init; }
 
     public required Role[] Roles { get; init; }

@@ -13,6 +13,10 @@ internal sealed class TurnReader
         "and then", "and uh", "and um", "and also", "no wait", "no sorry", "oh wait", "wait no", "wait", "sorry", "excuse me", "pardon me", "i mean", "i 'm sorry", "make that", "scratch that",
         "correction", "go ahead", "you know", "i think", "followed by", "the rest is", "start over", "let me start over", "let me start again", "bear with me", "hang on",
         "is that right", "got it", "that 's", "it 's",
+        "where was i", "is that a", "is that an", "is it a", "i can't read this", "i can't read it", "i can't see", "i can't see it", "my glasses", "strike that", "i misread", "no i misread", "i misread that", "misread",
+        "let me redo that", "let me try again", "let me repeat", "let me repeat that", "let me think", "let me back up", "let me start again", "let me read it again", "one more time", "hang on a second", "hold on a second", "hang on a sec", "hold on a sec",
+        "give me a sec", "give me a minute", "give me a moment", "what is that", "what 's that", "looks like", "it looks like", "i believe", "after that", "next is", "and next", "that 's a", "my bad", "my mistake", "my apologies", "forget that", "never mind",
+        "did you get that", "got that", "are you with me", "are you ready", "you ready", "still there", "are you there", "are you getting this", "next one", "and the next", "or rather", "rather", "scratch", "not that", "wrong one", "wrong line", "the light is bad",
     ];
 
     private const int FewestOfCard = 13; // ISO/IEC 7812-1
@@ -30,8 +34,8 @@ internal sealed class TurnReader
         _fillers = new CueIndex(fillers, _lexicon);
     }
 
-    /// <param name="isAnswer">Turns came before this one.</param>
-    public Reading Read(string text, IReadOnlyList<Expectation> expected, bool isAnswer, TimeBudget budget)
+    /// <param name="before">The turn before this one; null when there was none.</param>
+    public Reading Read(string text, IReadOnlyList<Expectation> expected, string? before, TimeBudget budget)
     {
         var tokens = Tokenizer.Read(text, _lexicon);
         var cues = _cues.Find(tokens);
@@ -56,13 +60,15 @@ internal sealed class TurnReader
         {
             Budget = budget,
             Text = text,
+            Before = before ?? string.Empty,
+            Lexicon = _lexicon,
             Tokens = tokens,
             Roles = roles,
             Cues = cues,
             Runs = runs,
             Expected = expected,
             IsAnnouncing = isAnnouncing,
-            IsAnswer = isAnswer,
+            IsAnswer = before is not null,
             ConcernsPayment = cues.Exists(hit => IsOfCard(hit.Cue.Type)) || expected.Any(expectation => IsOfCard(expectation.Type)) || runs.Exists(IsLikeCard),
         };
     }

@@ -16,7 +16,7 @@ internal sealed class AgeRecognizer : IRecognizer
         foreach (var run in reading.Runs)
         {
             reading.Budget.Spend();
-            if (run.Letters == 0 && run.Numbers <= 2 && !reading.Tokens[run.First].Follows(Gap.Currency) && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest)
+            if (run.Letters == 0 && run.Numbers <= 3 && !reading.Tokens[run.First].Follows(Gap.Currency) && run.Characters.Length is 2 or 3 && int.TryParse(run.Characters, out var age) && age is >= 90 and <= Oldest)
             {
                 var last = EndsMisheard(reading, run) ? run.Last + 1 : run.Last;
                 if (IsAge(reading, run, last))
@@ -43,6 +43,11 @@ internal sealed class AgeRecognizer : IRecognizer
             return reading.LexemeAt(last + 2) is "old" or "of" or "young" || reading.LexemeAt(last + 3) is "old" || IsSaidOfAPerson(reading, run.First, last);
         }
 
+        if (next is "next" or "this" or "in" && (reading.IsAt(last + 2, Month) || reading.LexemeAt(last + 2) is "month" or "year" or "week" or "birthday" or "spring" or "summer" or "fall" or "winter"))
+        {
+            return next is not "in" || reading.IsAt(last + 2, Month);
+        }
+
         return next is not ("over" or "percent" or "or") && !reading.IsAt(last + 1, Unit)
             && (run.ExpectationOf(EntityType.AgeOver89) > 0.3f || IsSaidOfAPerson(reading, run.First, last));
     }
@@ -64,6 +69,11 @@ internal sealed class AgeRecognizer : IRecognizer
         if (before is "to" && reading.LexemeAt(first - 2) is "it" or "lived" or "up" && reading.LexemeAt(first - 3) is "made" or "she" or "he" or "who" or "has" or "lived")
         {
             return true; // "she made it to ninety six", "he lived to ninety six"
+        }
+
+        if (before is "be" && reading.LexemeAt(first - 2) is "to")
+        {
+            return true; // "she lived to be a hundred and two"
         }
 
         if (before is "at")

@@ -35,5 +35,6 @@ internal static class AllRecognizers
         new StreetAddressRecognizer(),
         new CityRecognizer(),
         new UnknownNumberRecognizer(),
+        new TaggedWordRecognizer(),
     ];
 }

@@ -17,7 +17,7 @@ internal sealed class CardNumberRecognizer() : NumberRecognizer(EntityType.Credi
             "numbers on the front", "front of the card", "hsa card", "fsa card", "c c", "number on the front of the card", "first four digits", "first eight digits",
             "first six digits", "card ending in", "card that ends in", "card on file", "pan number"),
         .. Cue.All(EntityType.CreditCard, 0.5f, 16,
-            "for the payment", "to pay with", "pay with", "charge it to", "put it on", "put that on", "for the copay", "pay it with", "pan", "cc"),
+            "form of payment", "method of payment", "payment information", "payment method", "for the payment", "to pay with", "pay with", "charge it to", "put it on", "put that on", "for the copay", "pay it with", "pan", "cc"),
     ];
 
     protected override float Announced(string characters, float expectation) =>

@@ -12,6 +12,7 @@ internal sealed class CityRecognizer : IRecognizer
     private const int WordsOfAUnit = 5; // "unit one hundred twenty five"
     private const int WordsOfAStreet = 6;
     private const int MostFillers = 5;
+    private const int FiguresOfAZip = 5;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -93,9 +94,12 @@ internal sealed class CityRecognizer : IRecognizer
     private static bool IsNamePart(Reading reading, int at)
     {
         var token = reading.Tokens[at];
-        return token.Is(City) || token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType | Title | Filler) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State | Title) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
-            || reading.LexemeAt(at) is "saint" or "santa" or "san" or "los" or "las" or "fort" or "falls" or "city" or "springs" or "beach" or "rock" or "park" or "des" or "el" or "la" or "grand" or "heights" or "rapids" or "bluff" or "hills" or "lake" or "bend" or "creek" or "valley" or "island" or "bay" or "grove" or "oaks";
+        return token.Is(City) || (!token.Is(Medicine) && IsWordOfName(reading, at, token));
     }
+
+    private static bool IsWordOfName(Reading reading, int at, Token token) =>
+        (token.Shape is TokenShape.Capitalised && !token.Is(Function | StreetType | Title | Filler)) || (!token.Is(Common | Function | StreetType | UnitOfAddress | Filler | State | Title) && reading.Roles[at] is Role.Break or Role.Unlisted && token.Shape is not TokenShape.Mixed)
+            || reading.LexemeAt(at) is "saint" or "santa" or "san" or "los" or "las" or "fort" or "falls" or "city" or "springs" or "beach" or "rock" or "park" or "des" or "el" or "la" or "grand" or "heights" or "rapids" or "bluff" or "hills" or "lake" or "bend" or "creek" or "valley" or "island" or "bay" or "grove" or "oaks";
 
     /// <summary>Without a cue: behind "in", before "location" and the like, and a place of several words that nothing else is called.</summary>
     private static void FindUnannounced(Reading reading, List<Entity> found)
@@ -107,12 +111,29 @@ internal sealed class CityRecognizer : IRecognizer
             var isPlace = words > 0 || (reading.IsAt(at, City | SmallPlace) && !reading.IsAt(at, Common | Function | Month | Weekday | State));
             var isCapital = reading.Tokens[at].Shape is TokenShape.Capitalised && (words == 0 || reading.Tokens[at + words - 1].Shape is TokenShape.Capitalised);
             var isSite = reading.LexemeAt(at + length) is "location" or "office" or "clinic" or "branch" or "campus" or "hospital" or "store" or "area";
-            if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital) || IsBehindStreet(reading, at) || IsAlone(reading, at, length)))
+            if (isPlace && (reading.LexemeAt(at - 1) is "in" || (isSite && reading.LexemeAt(at - 1) is "the" or "your" or "our") || (words > 0 && isCapital) || IsBehindStreet(reading, at) || IsAlone(reading, at, length) || IsBeforeZip(reading, at + length) || IsNothingElse(reading, at)))
             {
                 found.Add(new Entity(EntityType.City, reading.SpanOf(at, at + length - 1), words > 0 || !reading.IsAt(at, GivenName | FamilyName) ? OfPlace : 0.5f, typeof(CityRecognizer)));
                 at += length - 1;
             }
         }
+    }
+
+    /// <summary>A city's name that is no other word and nobody's name.</summary>
+    private static bool IsNothingElse(Reading reading, int at) =>
+        reading.IsAt(at, City) && !reading.IsAt(at, GivenName | FamilyName | Rare | Medicine | Common | Function | StreetType | Direction | Nato | SoundsLikeNumber | SoundsLikeLetter | Kin | Unit);
+
+    /// <summary>"zanesville 76763"</summary>
+    private static bool IsBeforeZip(Reading reading, int next)
+    {
+        var (low, high) = (0, reading.Runs.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = reading.Runs[middle].First < next ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < reading.Runs.Count && reading.Runs[low] is { Letters: 0, Figures: FiguresOfAZip, IsQuantity: false } run && run.First == next;
     }
 
     /// <summary>Behind "... maple court" or "... unit twenty five".</summary>

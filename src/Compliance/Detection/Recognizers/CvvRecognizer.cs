@@ -13,7 +13,7 @@ internal sealed class CvvRecognizer() : NumberRecognizer(EntityType.Cvv)
             "three on the back", "one on the back", "four on the front", "three digit code", "3 digit code", "four digit code", "back of the card",
             "signature strip", "signature panel", "card code", "security number", "security digits", "three digit number", "four digit number", "last three digits", "last three on the back", "three numbers on the back", "by the signature", "security pin", "csc", "c s c", "cvv number", "code on the card", "code on the front", "verification", "three digits", "on the back of it", "four digits on the front", "card 's code", "three digit", "3 digit", "little code", "little number", "back side", "flip side"),
         .. Cue.All(EntityType.Cvv, 0.5f, 3,
-            "signature", "reverse", "reverse side", "security", "the code", "code is", "code 's", "code", "that code"),
+            "behind", "behind is", "check digits", "secret number", "secret code", "little ones", "three little", "turn it over", "turn it around", "other side", "on the back", "the back", "back has", "back says", "back of hers", "back of his", "back of mine", "last three", "last 3", "final three", "after the signature", "signature line", "in italics", "on the reverse", "signature", "reverse", "reverse side", "security", "the code", "code is", "code 's", "code", "that code"),
     ];
 
     protected override float Announced(string characters, float expectation) =>

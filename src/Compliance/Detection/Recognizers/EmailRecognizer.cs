@@ -55,7 +55,12 @@ internal sealed class EmailRecognizer : IRecognizer
 
     /// <summary>The token that begins the domain after "@", or the word "at" itself.</summary>
     private static bool IsAt(Reading reading, int at) =>
-        reading.Tokens[at].Follows(Gap.At) || IsSplitProvider(reading, at) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "hat" or "it" or "an")));
+        reading.Tokens[at].Follows(Gap.At) || IsSplitProvider(reading, at) || IsMisheardAt(reading, at) || (at > 0 && (reading.LexemeAt(at) is "at" || (IsProvider(reading, at + 1) && reading.LexemeAt(at) is "act" or "that" or "add" or "had" or "and" or "has" or "hat" or "it" or "an")));
+
+    /// <summary>"zelda fifty one and hilltop dot com": a word that no list has and a domain behind what is heard for "at".</summary>
+    private static bool IsMisheardAt(Reading reading, int at) =>
+        at > 0 && at + 3 < reading.Tokens.Length && reading.LexemeAt(at) is "and" or "add" or "had" or "hat" or "act"
+        && reading.Tokens[at + 1].Lexeme.IsUnlisted && SpokenAddress.IsDot(reading, at + 2) && reading.IsAt(at + 3, Domain);
 
     /// <summary>The mail hosts that everybody uses: behind one of them a lost dot or a misheard "com" is understood.</summary>
     private static bool IsProvider(Reading reading, int at) =>

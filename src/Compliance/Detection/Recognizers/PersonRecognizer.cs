@@ -15,8 +15,10 @@ internal sealed class PersonRecognizer : IRecognizer
     private const int LongestName = 4;
     private const int LongestAnswer = 7; // words
     private const int SpellingReach = 7; // tokens
+    private const int ShortestUnannounced = 3; // "ekg", "pcp"
     private const int FewestLettersSpelled = 3;
     private const int FewestLettersUnannounced = 6;
+    private const int FewestLettersExplained = 4;
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
@@ -25,7 +27,7 @@ internal sealed class PersonRecognizer : IRecognizer
             "name on it", "patient name", "patient 's name", "subscriber is", "subscriber 's name", "cardholder", "cardholder name", "name on the card", "name on the card is", "name on the account", "spell your name",
             "spell your last name", "spell that", "spelled", "spell it", "spelling", "speaking with", "speaking to", "am i speaking with", "name of", "partner 's name", "husband 's name", "wife 's name",
             "daughter 's name", "son 's name", "mother 's name", "father 's name", "doctor 's name", "policy holder", "policyholder", "guarantor", "next patient is",
-            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
+            "spell your first name", "name was", "they call me", "emergency contact is", "contact is", "next of kin is", "caregiver is", "speak to", "talk to", "ask for", "this is dr", "pharmacist is", "nurse is", "goes by", "who 's the patient", "in the name of", "under the name", "whose name", "on behalf of", "behalf of", "attention", "attn", "and you are", "who are you", "who am i", "who is this", "who 's this", "who is calling", "who 's calling", "whose appointment", "formerly", "who told", "who picked", "who did", "who do you", "who 's your", "who is your", "who was", "who prescribed", "who referred", "who helped", "who else", "who can", "who should", "who will", "who gave", "who sent", "who signed", "which doctor", "which provider", "which nurse", "someone else", "anyone else", "emergency contact", "what name", "which name", "called you", "some guy named", "named", "family name", "given name", "second name", "christian name", "they write it", "is written", "written as", "connect me with", "connect me to", "legal name", "preferred name", "nickname", "goes by the name", "name of the patient"),
         .. Cue.All(EntityType.Person, LikelyCue, 0,
             "this is", "i 'm", "i am", "it 's", "hi", "hello", "hey", "thanks", "thank you", "good morning", "good afternoon", "good evening", "patient", "the patient is", "ask", "tell", "told", "call", "asked",
             "talked to", "spoke to", "spoke with", "talk with", "speak with", "put down for", "appointment for", "written by", "prescribed by", "referred by", "sent by", "signed by", "it 's under", "looking for", "boss", "nurse", "pharmacist", "caseworker", "case worker", "social worker", "therapist", "surgeon", "dentist", "manager", "supervisor", "receptionist", "assistant", "colleague", "coworker", "babysitter", "landlord", "teacher", "lawyer", "is this", "both", "go by", "goes by", "married to", "see", "rather see"),
@@ -101,7 +103,7 @@ internal sealed class PersonRecognizer : IRecognizer
     private static bool CanBegin(Reading reading, int at, bool isSure, bool isTitled, bool hasCue, bool isLikely)
     {
         var token = reading.Tokens[at];
-        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || reading.IsAnnouncing[at] || IsEponym(reading, at))
+        if (token.Shape is TokenShape.Figures or TokenShape.Mixed || token.Length < 2 || reading.Roles[at] is Role.Strong or Role.Silent || token.Is(Title) || (reading.IsAnnouncing[at] && !(token.Is(GivenName) && IsCapital(reading, at) && IsSetApart(reading, at))) || IsEponym(reading, at))
         {
             return false;
         }
@@ -111,7 +113,12 @@ internal sealed class PersonRecognizer : IRecognizer
         var isNamed = IsCapital(reading, at);
         if (isSure || isTitled)
         {
-            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || (isSure && IsWholeName(reading, at));
+            return token.Is(Function | Filler | Connector) ? isNamed && isListed && !token.Is(Filler) : !isEveryday || isListed || isNamed || reading.LexemeAt(at - 1) is "mr" or "mrs" or "ms" or "dr" or "mister" or "missus" || (isSure && IsWholeName(reading, at));
+        }
+
+        if (isNamed && token.Is(GivenName) && !token.Is(Month | Weekday | State | City) && IsSetApart(reading, at))
+        {
+            return true;
         }
 
         if (token.Is(Month | Weekday))
@@ -127,10 +134,13 @@ internal sealed class PersonRecognizer : IRecognizer
         var isSureName = token.Is(GivenName) && !isEveryday && (!token.Is(City) || token.Is(PopularName));
         return isSureName
             || (hasCue && isListed && (isNamed || !isEveryday) && (!token.Is(City) || isNamed || token.Is(GivenName)))
-            || (hasCue && isNamed && !isEveryday && !token.Is(City) && token.Shape is TokenShape.Capitalised)
+            || (hasCue && isNamed && !isEveryday && !token.Is(City | Medicine) && token.Shape is TokenShape.Capitalised)
             || (reading.IsAt(at - 1, Kin) && token.Is(SoundsLikeName))
             || (IsGreeted(reading, at) && !isEveryday && token.Shape is not TokenShape.Capitals)
-            || (IsUnlistedName(reading, at) && (isLikely || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at) || reading.IsAt(at + 1, SmallPlace) || hasCue))
+            || (IsUnlistedName(reading, at) && (isLikely || (hasCue && !token.Is(Compound)) || (token.Length > ShortestUnannounced && !token.Is(Compound)) || IsUnlistedName(reading, at + 1) || IsSpokenOf(reading, at)))
+            || (isNamed && isListed && !token.Is(City | Medicine | State))
+            || (token.Is(GivenName) && (IsAddressed(reading, at) || IsUnlistedName(reading, at + 1) || IsRelativesName(reading, at)))
+            || (isListed && IsSpelledLetter(reading, at + 1) && IsSpelledLetter(reading, at + 2) && reading.Tokens[at + 1].Before is not Gap.Blank)
             || IsInverted(reading, at)
             || (token.Is(GivenName) && !isEveryday && IsSpokenOf(reading, at))
             || (isLikely && IsUnlistedName(reading, at + 1) && !token.Is(Medicine) && !reading.IsAt(at + 2, Unit))
@@ -140,7 +150,22 @@ internal sealed class PersonRecognizer : IRecognizer
     /// <summary>A word that no list of English or of medicines has: in talk it is nearly always a name.</summary>
     private static bool IsUnlistedName(Reading reading, int at) =>
         at >= 0 && at < reading.Tokens.Length && reading.Tokens[at].Length > 2 && reading.Tokens[at].Shape is TokenShape.Word or TokenShape.Capitalised
-        && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function | City | SmallPlace);
+        && (reading.Tokens[at].Shape is TokenShape.Capitalised || !reading.WordAt(at).ContainsAnyInRange('A', 'Z')) // "memberId"
+        && (reading.Tokens[at].Lexeme.IsUnlisted || reading.IsAt(at, GivenName | FamilyName)) && !reading.IsAt(at, Rare | Medicine | Common | Function) && (!reading.IsAt(at, City | SmallPlace) || reading.IsAt(at, GivenName) || (reading.IsAt(at, FamilyName) && !reading.IsAt(at, City)));
+
+    /// <summary>"Okay Will, ...", "my father, Bill Qureshi": an everyday word in upper case before a comma, the end or a name.</summary>
+    private static bool IsSetApart(Reading reading, int at) =>
+        at + 1 == reading.Tokens.Length || reading.Tokens[at + 1].Follows(Gap.Comma | Gap.Period | Gap.Stop) || IsUnlistedName(reading, at + 1) || (IsCapital(reading, at + 1) && reading.IsAt(at + 1, FamilyName));
+
+    /// <summary>"thanks grace", "is that you, dawn": an everyday word where somebody is spoken to.</summary>
+    private static bool IsAddressed(Reading reading, int at) =>
+        reading.Tokens[at].Before is Gap.Blank or (Gap.Blank | Gap.Comma)
+        && (reading.LexemeAt(at - 1) is "hi" or "hello" or "hey" or "thanks" or "bye" or "goodbye" or "named" or "dear"
+            || (reading.LexemeAt(at - 1) is "you" && reading.LexemeAt(at - 2) is "thank" or "that" or "this" or "is"));
+
+    /// <summary>"my husband art", "his daughter grace"</summary>
+    private static bool IsRelativesName(Reading reading, int at) =>
+        reading.IsAt(at - 1, Kin) && reading.Tokens[at].Before is Gap.Blank or (Gap.Blank | Gap.Comma) && reading.LexemeAt(at - 2) is "my" or "his" or "her" or "our" or "your" or "their" or "late" or "wife" or "husband";
 
     /// <summary>"delacroix comma vikram": either of the two, when one could be a name.</summary>
     private static bool IsInverted(Reading reading, int at)
@@ -220,7 +245,7 @@ internal sealed class PersonRecognizer : IRecognizer
             return false;
         }
 
-        var isAfterGivenName = reading.IsAt(at - 1, GivenName) || IsUnlistedName(reading, at - 1);
+        var isAfterGivenName = reading.IsAt(at - 1, GivenName) || IsUnlistedName(reading, at - 1) || (reading.Tokens[at - 1].Length == 1 && reading.IsAt(at - 2, GivenName));
         return token.Is(Common) ? isListed && (isSure || isAfterGivenName) && IsPlausible(token) : isListed || token.Is(SoundsLikeName) || isSure || (isAfterGivenName && token.Is(SmallPlace)) || (isAfterGivenName && reading.Roles[at] is Role.Unlisted);
     }
 
@@ -229,9 +254,13 @@ internal sealed class PersonRecognizer : IRecognizer
     {
         var next = at + 1;
         return reading.LexemeAt(at) is not ("i" or "a") && next < reading.Tokens.Length && reading.Tokens[next].Length > 1
-            && !reading.IsAt(next, Common | Function | Unit | Filler | Title) && reading.Roles[next] is not (Role.Strong or Role.Silent) && !reading.IsAnnouncing[next]
+            && (!reading.IsAt(next, Common | Function | Unit | Filler | Title) || IsFamilyBehindInitial(reading, next)) && reading.Roles[next] is not (Role.Strong or Role.Silent) && !reading.IsAnnouncing[next]
             && (reading.Tokens[at].Shape is TokenShape.Capitalised || reading.IsAt(next, GivenName | FamilyName | SoundsLikeName) || reading.Roles[next] is Role.Unlisted);
     }
+
+    /// <summary>"Orla K Hunter", "cosima e day"</summary>
+    private static bool IsFamilyBehindInitial(Reading reading, int at) =>
+        reading.IsAt(at, FamilyName) && !reading.IsAt(at, Function) && reading.IsAt(at - 2, GivenName) && reading.Tokens[at].Before is Gap.Blank;
 
     /// <summary>An everyday word that is at least as common as a family name ("white", "baker", "king").</summary>
     private static bool IsPlausible(Token token) => token.Is(FamilyName);
@@ -260,7 +289,7 @@ internal sealed class PersonRecognizer : IRecognizer
                 continue;
             }
 
-            if (isExpected || run.Letters >= FewestLettersUnannounced || (next > 0 && run.First - announced[next - 1] <= SpellingReach))
+            if (isExpected || run.Letters >= (IsExplained(reading, run) ? FewestLettersExplained : FewestLettersUnannounced) || (next > 0 && run.First - announced[next - 1] <= SpellingReach))
             {
                 var (first, last) = (run.First, run.Last);
                 while (last + 1 < reading.Tokens.Length && IsHeardLetter(reading, last + 1, reading.Tokens[last + 1]))
@@ -277,6 +306,10 @@ internal sealed class PersonRecognizer : IRecognizer
             }
         }
     }
+
+    /// <summary>"g like girl": letters that are spelled with a word belong to a name or a code.</summary>
+    private static bool IsExplained(Reading reading, Run run) => reading.Roles.AsSpan(run.First, run.Last - run.First + 1).Contains(Role.Silent)
+        || (run.Letters > FewestLettersExplained && run.Figures == 0 && reading.Tokens[run.Last].Follows(Gap.Hyphen));
 
     private static bool IsHeardLetter(Reading reading, int at, Token boundary) =>
         reading.IsAt(at, SoundsLikeLetter | Letter) && reading.Roles[at] is Role.Weak && !boundary.Follows(Gap.Period | Gap.Stop) && (!reading.IsAt(at, Everyday) || at + 1 == reading.Tokens.Length);

@@ -9,12 +9,14 @@ internal sealed class StreetAddressRecognizer : IRecognizer
 {
     private const int LongestName = 5; // tokens between the house number and the street's type
     private const int LongestExpectedName = 4;
+    private const int MostWordsOfPlainName = 3;
+    private const int FewestOfPlainName = 3; // figures of the house number
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
         .. Cue.All(EntityType.StreetAddress, 0.7f, 0,
             "address is", "address", "street address", "mailing address", "billing address", "home address", "lives at", "live at", "living at", "moved to", "staying at", "ship it to",
-            "located at", "resides at", "mail it to", "deliver it to", "deliver to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
+            "stay at", "stays at", "do you stay", "do you live", "house is", "home is", "number of the house", "located at", "resides at", "mail it to", "deliver it to", "deliver to", "ship to", "send it to", "sent to", "meet you at", "pick up at", "mail to"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
@@ -47,6 +49,15 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             first--;
         }
 
+        if (first - 2 >= from && reading.IsAt(first - 1, Direction) && reading.Roles[first - 2] is Role.Strong && !reading.Tokens[first].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+        {
+            first -= 2; // "8 West Seven Oaks Street"
+            while (first > from && reading.Roles[first - 1] is Role.Strong && !reading.Tokens[first].Follows(Gap.Comma | Gap.Period | Gap.Stop))
+            {
+                first--;
+            }
+        }
+
         return first;
     }
 
@@ -73,7 +84,8 @@ internal sealed class StreetAddressRecognizer : IRecognizer
                 return reading.IsAt(at + 1, Direction) && !reading.Tokens[at + 1].Follows(Gap.Comma | Gap.Period) ? at + 1 : at;
             }
 
-            if (!IsNamePart(reading, at, expected))
+            var isHomophone = words == 0 && at == run.Last + 1 && token.Is(SoundsLikeNumber) && token.Shape is TokenShape.Word; // "six thirty do oak row"
+            if (!isHomophone && !IsNamePart(reading, at, expected))
             {
                 break;
             }
@@ -127,10 +139,24 @@ internal sealed class StreetAddressRecognizer : IRecognizer
             return true;
         }
 
+        if (words <= MostWordsOfPlainName && (IsPlaced(reading, run.First) || run.Figures >= FewestOfPlainName || reading.IsAt(type + 1, UnitOfAddress)))
+        {
+            return true;
+        }
+
+        if (reading.Tokens[type].Shape is TokenShape.Capitalised && reading.Tokens[type - 1].Shape is TokenShape.Capitalised && words <= MostWordsOfPlainName && run.Figures > 0)
+        {
+            return true; // "seven Kingfisher Way"
+        }
+
         var previous = reading.Tokens[type - 1];
         var isName = previous.Shape is TokenShape.Capitalised || !previous.Is(Common | Function) || previous.Is(Direction | Ordinal);
         return run.Figures >= (isSure ? 1 : 2) && isName && words <= 3;
     }
+
+    /// <summary>"at seven sugar maple loop", "it's nine hazelnut row"</summary>
+    private static bool IsPlaced(Reading reading, int first) => reading.LexemeAt(first - 1) is "at" or "on" or "to" or "from" or "is" or "'s" or "of" or "have" or "number" or "still"
+        || (reading.IsAt(first, Digit | Teen | Tens) && first == 0);
 
     /// <summary>Takes an apartment, suite, lot or unit into the address.</summary>
     private static int UnitEnd(Reading reading, int end)

@@ -8,7 +8,9 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 {
     private const int FewestFigures = 6;
     private const int FewestOfSingleFigures = 3; // "four one one" is said of no quantity
+    private const int FewestUnexplained = 3;
     private const int FewestMixed = 6;
+    private const int WordsOfAnAside = 6;
     private const int FewestAnnounced = 3;
     private const int FewestOfAnswer = 3;
     private const int FewestAlone = 5;
@@ -17,21 +19,28 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
 
     public IReadOnlyList<Cue> Cues { get; } =
     [
-        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "the number", "number is", "the numbers", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
+        .. Cue.All(EntityType.UnknownNumber, 0.45f, 0, "number", "numbers", "digits", "first four", "next four", "first three", "next three", "next two", "last two", "first two", "last part", "first part", "first half", "last half", "the number", "number is", "the numbers", "password", "id is", "code number", "bill number", "order number", "ticket number", "invoice", "bill"),
         .. Cue.All(EntityType.UnknownNumber, 0, 0, "diagnosis code", "procedure code", "icd code", "icd ten code", "cpt code", "error code", "promo code", "billing code", "procedure was", "code they used was", "dress code", "open from", "open until", "model", "ldl", "hdl", "cholesterol", "a1c"),
     ];
 
     public void Find(Reading reading, List<Entity> found)
     {
+        Run? before = null;
         foreach (var run in reading.Runs)
         {
             reading.Budget.Spend();
-            if (!run.IsQuantity && !IsPublic(reading, run) && (IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
+            var goesOn = before is not null && run.First - before.Last <= WordsOfAnAside && GoesOn(before, run);
+            before = run.IsQuantity ? before : run;
+            if (!run.IsQuantity && !IsPublic(reading, run) && (goesOn || IsLong(reading, run) || IsAnnounced(run) || IsAnswer(reading, run)))
             {
                 found.Add(new Entity(EntityType.UnknownNumber, reading.SpanOf(run.First, run.Last), Least, typeof(UnknownNumberRecognizer)));
             }
         }
     }
+
+    /// <summary>Behind a long number and a few words: its end said again ("... eighty nine, I go back, eighty nine"), or the rest of it at the end of the turn.</summary>
+    private static bool GoesOn(Run before, Run run) =>
+        before.Figures >= FewestFigures && ((run.Characters.Length > 1 && before.Characters.EndsWith(run.Characters, StringComparison.Ordinal)) || (run.IsAtEnd && run.Figures > 1));
 
     /// <summary>"call nine one one"</summary>
     private static bool IsPublic(Reading reading, Run run) => run.Characters is "911" or "988" && reading.LexemeAt(run.First - 1) is "call" or "dial" or "called" or "to";
@@ -71,7 +80,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     {
         for (var at = run.First + 1; at <= run.Last; at++)
         {
-            if (reading.LexemeAt(at) is "point" || (reading.Tokens[at].IsTight && reading.Tokens[at].Follows(Gap.Period) && reading.Tokens[at].Length <= 2))
+            if (reading.LexemeAt(at) is "point" || (reading.Tokens[at].IsTight && reading.Tokens[at].Follows(Gap.Period | Gap.Slash) && reading.Tokens[at].Length <= 2))
             {
                 return true;
             }
@@ -84,6 +93,7 @@ internal sealed class UnknownNumberRecognizer : IRecognizer
     {
         var figures = run.Figures - run.TimeFigures;
         return figures >= FewestFigures
+            || (figures >= FewestUnexplained && run.Letters == 0 && !BenignNumber.Explains(reading, run))
             || (figures >= FewestOfSingleFigures && run.Numbers >= figures && IsDigitByDigit(reading, run))
             || (run.Letters > 0 && figures >= 3 && run.Characters.Length >= FewestMixed);
     }

@@ -6,9 +6,9 @@ internal sealed class Lexeme(string word)
     /// <summary>A word that the lexicon does not list.</summary>
     public static readonly Lexeme Unlisted = new(string.Empty);
 
-    private static readonly Lexeme[] Kinds = [.. Enumerable.Range(0, 8).Select(kind => kind == 0 ? Unlisted : new Lexeme(string.Empty)
+    private static readonly Lexeme[] Kinds = [.. Enumerable.Range(0, 16).Select(kind => kind == 0 ? Unlisted : new Lexeme(string.Empty)
     {
-        Traits = ((kind & 1) > 0 ? WordTraits.SoundsLikeName : WordTraits.None) | ((kind & 2) > 0 ? WordTraits.Rare : WordTraits.None) | ((kind & 4) > 0 ? WordTraits.Medicine : WordTraits.None),
+        Traits = ((kind & 1) > 0 ? WordTraits.SoundsLikeName : WordTraits.None) | ((kind & 2) > 0 ? WordTraits.Rare : WordTraits.None) | ((kind & 4) > 0 ? WordTraits.Medicine : WordTraits.None) | ((kind & 8) > 0 ? WordTraits.Compound : WordTraits.None),
     })];
 
     /// <summary>The lexicon does not list it, but something may be known of it.</summary>
@@ -31,7 +31,8 @@ internal sealed class Lexeme(string word)
     /// <summary>1 to 30 for an ordinal word; 0 otherwise.</summary>
     public int Ordinal { get; internal set; }
 
-    public static Lexeme UnlistedOf(bool soundsLikeName, bool isRare, bool isMedicine) => Kinds[(soundsLikeName ? 1 : 0) + (isRare ? 2 : 0) + (isMedicine ? 4 : 0)];
+    public static Lexeme UnlistedOf(bool soundsLikeName, bool isRare, bool isMedicine, bool isCompound) =>
+        Kinds[(soundsLikeName ? 1 : 0) + (isRare ? 2 : 0) + (isMedicine ? 4 : 0) + (isCompound ? 8 : 0)];
 
     public bool Is(WordTraits any) => (Traits & any) != WordTraits.None;
 }

@@ -7,6 +7,8 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class Lexicon
 {
     private const int LongestWord = 40;
+    private const int ShortestOfCompound = 3;
+    private const int LongestOfName = 8; // of those that begin like a term of medicine
     private const int PopularNames = 700; // of the list, which begins with the commonest
 
     private readonly Dictionary<string, Lexeme>.AlternateLookup<ReadOnlySpan<char>> _words;
@@ -47,7 +49,7 @@ internal sealed class Lexicon
         AddAll(words, WordList.Read("medicines"), WordTraits.Medicine);
         AddAll(words, further, WordTraits.None);
         _words = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        _rareWords = WordList.Read("english-words-a-l").Concat(WordList.Read("english-words-m-z")).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        _rareWords = new[] { "english-words-a-l", "english-words-m-z", "rare-words-a-l", "rare-words-m-z" }.SelectMany(WordList.Read).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         _nameSounds = NameSounds(words.Values).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -74,7 +76,7 @@ internal sealed class Lexicon
         Span<char> sound = stackalloc char[LongestWord];
         var length = NameSound.Write(lower, sound);
         var soundsLikeName = length >= 3 && _nameSounds.Contains(sound[..length]);
-        return Lexeme.UnlistedOf(soundsLikeName, isRare: _rareWords.Contains(lower), IsMedicine(lower));
+        return Lexeme.UnlistedOf(soundsLikeName, isRare: _rareWords.Contains(lower), IsMedicine(lower), IsCompound(lower));
     }
 
     private static bool IsMedicine(ReadOnlySpan<char> word)
@@ -87,8 +89,39 @@ internal sealed class Lexicon
             }
         }
 
+        foreach (var beginning in WordTables.MedicineBeginnings)
+        {
+            if (word.Length > LongestOfName && word.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
+
+    private bool IsCompound(ReadOnlySpan<char> word)
+    {
+        for (var at = ShortestOfCompound; at <= word.Length - ShortestOfCompound; at++)
+        {
+            if (IsCommon(word[at..]) && IsCommon(word[..at]))
+            {
+                return true;
+            }
+        }
+
+        foreach (var prefix in WordTables.Prefixes)
+        {
+            if (word.StartsWith(prefix, StringComparison.Ordinal) && word.Length - prefix.Length > ShortestOfCompound && (IsCommon(word[prefix.Length..]) || (prefix.Length > 2 && _rareWords.Contains(word[prefix.Length..]))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsCommon(ReadOnlySpan<char> word) => _words.TryGetValue(word, out var lexeme) && lexeme.Is(WordTraits.Common);
 
     private static void SetValue(Lexeme lexeme, WordTraits traits, string value)
     {

@@ -205,7 +205,7 @@ internal static class RoleReader
         var second = tokens.Length > 1 ? tokens[1].Lexeme.Word : string.Empty;
         return (first, second) switch
         {
-            ("as" or "is" or "has" or "was" or "s", "in" or "an" or "and" or "n") => (2, true),
+            ("as" or "is" or "has" or "was" or "s" or "like", "in" or "an" or "and" or "n") => (2, true),
             ("isn't" or "ass", _) => (1, true),
             ("like" or "for" or "as", _) => (1, false),
             _ => (0, false),

@@ -34,6 +34,9 @@ internal sealed class Run
     /// <summary>What was announced or asked for, the surest first.</summary>
     public required ImmutableArray<Expectation> Expected { get; init; }
 
+    /// <summary>It goes on with a number that was begun before it.</summary>
+    public bool IsUnfinished => Expected.Length > 0 && Expected[0].IsUnfinished;
+
     /// <summary>How surely an identifier of this type is expected here: 0 to 1.</summary>
     public float ExpectationOf(EntityType type)
     {

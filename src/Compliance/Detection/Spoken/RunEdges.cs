@@ -10,6 +10,8 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class RunEdges(string text, Token[] tokens, Role[] roles, RunEvidence evidence)
 {
     private const int LettersAndFigures = 12;
+    private const int LongestMisheard = 6; // letters
+    private const float SureExpectation = 0.6f;
 
     /// <summary>Takes homophones at both edges into the run, everyday words and unlisted ones only while it is shorter than it should be.</summary>
     public (int First, int Last) Widen(int first, int last, int from, Expectation expected)
@@ -42,7 +44,8 @@ internal sealed class RunEdges(string text, Token[] tokens, Role[] roles, RunEvi
 
     /// <summary>"tin slash" before a run, "dash hive" behind one.</summary>
     private bool IsJoinedHomophone(int at, int joiner) =>
-        at >= 0 && at < tokens.Length && roles[joiner] is Role.Filler && tokens[joiner].Is(Joiner) && tokens[joiner].Lexeme.Word is not ("of" or "then") && Homophone.IsSure(tokens, roles, at);
+        at >= 0 && at < tokens.Length && roles[joiner] is Role.Filler && tokens[joiner].Is(Joiner) && tokens[joiner].Lexeme.Word is not "of"
+        && (Homophone.IsSure(tokens, roles, at) || (roles[at] is Role.Weak && (tokens[at].Is(Digit) || (tokens[joiner].Lexeme.Word is not "then" && tokens[at].Is(SoundsLikeNumber) && at + 1 == tokens.Length))));
 
     /// <param name="at">The token at the run's edge.</param>
     /// <param name="boundary">The later one of the edge's two tokens, whose gap lies between.</param>
@@ -67,10 +70,15 @@ internal sealed class RunEdges(string text, Token[] tokens, Role[] roles, RunEvi
         return roles[at] switch
         {
             Role.Weak => IsLikelyHomophone(at, isBefore: at < first) && RunValue.Of(text, tokens, roles, first, last, out _).Length < length,
+            Role.Break => at > last && IsLastWord(at) && expected.Strength >= SureExpectation && RunValue.Of(text, tokens, roles, first, last, out _).Length < length,
             Role.Unlisted => length > 0 && RunValue.Of(text, tokens, roles, first, last, out _).Length < length,
             _ => false,
         };
     }
+
+    /// <summary>A short word that ends the turn where a figure is missing.</summary>
+    private bool IsLastWord(int at) =>
+        at + 1 == tokens.Length && tokens[at].Length <= LongestMisheard && tokens[at].Before is Gap.Blank or Gap.Hyphen && !tokens[at].Is(Function | Filler | Connector | Unit | Kin | Title | StreetType) && !evidence.IsInCue(at);
 
     private static bool HasLetters(EntityType type) =>
         type is EntityType.Mrn or EntityType.MemberId or EntityType.AccountNumber or EntityType.DeaNumber or EntityType.LicenseNumber or EntityType.VehicleId or EntityType.DeviceId

@@ -14,6 +14,7 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
     private const float DecayPerRun = 0.4f;
     private const int NeutralReach = 6;
     private const int GenericReach = 4; // tokens
+    private const int AsideReach = 6; // tokens: "... is that a ...", "... I can't read this ..."
 
     private int _nextCue;
 
@@ -34,11 +35,12 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
                     found.Clear();
                 }
 
-                var between = NumbersSince(hit.Last, runs);
+                var isUnfinished = IsUnfinished(hit, stretch.First, runs);
+                var between = isUnfinished ? 0 : NumbersSince(hit.Last, runs);
                 var strength = hit.Cue.Strength - (DecayPerToken * (stretch.First - hit.Last - 1)) - (DecayPerRun * between);
-                found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length) { Name = hit.Cue.Name });
+                found.Add(new Expectation(hit.Cue.Type, strength, hit.Cue.Length) { Name = hit.Cue.Name, IsUnfinished = isUnfinished });
             }
-            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsOfNumber(hit.Cue.Type) && IsExplanation(stretch.Last + 1, hit.First))
+            else if (hit.First > stretch.Last && hit.First - stretch.Last <= TrailingCueReach && IsOfNumber(hit.Cue.Type) && (IsExplanation(stretch.Last + 1, hit.First) || IsPlaced(stretch.Last, hit)))
             {
                 found.Add(new Expectation(hit.Cue.Type, hit.Cue.Strength * TrailingCueStrength, hit.Cue.Length) { Name = hit.Cue.Name });
             }
@@ -92,6 +94,9 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
         return false;
     }
 
+    /// <summary>"863 on the back"</summary>
+    private bool IsPlaced(int last, CueHit hit) => hit.First == last + 1 && tokens[hit.First].Lexeme.Word is "on" or "in" or "by" && !tokens[hit.First].Follows(Gap.Stop | Gap.Period);
+
     private static bool IsOfNumber(EntityType type) => type is not (EntityType.Person or EntityType.City or EntityType.EmailAddress or EntityType.Url);
 
     private int FirstCueNear(int token)
@@ -113,6 +118,23 @@ internal sealed class RunEvidence(Token[] tokens, Role[] roles, List<CueHit> cue
         }
 
         return count;
+    }
+
+    /// <summary>What was said since the cue is shorter than what it announces, and the stretch follows it closely: the number goes on, over whatever was said between.</summary>
+    private static bool IsUnfinished(CueHit hit, int first, List<Run> runs)
+    {
+        if (runs.Count == 0 || runs[^1].First <= hit.Last || runs[^1].IsQuantity || first - runs[^1].Last > AsideReach)
+        {
+            return false;
+        }
+
+        var said = 0;
+        for (var at = runs.Count - 1; at >= 0 && runs[at].First > hit.Last; at--)
+        {
+            said += runs[at].Characters.Length;
+        }
+
+        return said < hit.Cue.Length;
     }
 
     /// <summary>"... is my zip", "..., that's the member id", "... for the social": the words between connect backwards.</summary>

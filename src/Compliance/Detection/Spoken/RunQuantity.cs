@@ -7,6 +7,10 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class RunQuantity(Token[] tokens, Role[] roles)
 {
     private const int WordsOfACardinal = 6;
+    private const int MostFiguresOfASum = 9; // "$1,234,567.89"
+    private const int MostFiguresOfDecimals = 12;
+    private const int MostFiguresUncut = 6; // longer sums are written with commas
+    private const int FewestOfAnIdentifier = 4;
 
     /// <summary>A unit follows.</summary>
     public bool IsMeasured(int last)
@@ -22,12 +26,17 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
 
     /// <summary>A time by itself, unless a transcriber may have made it of a code or a date.</summary>
     public static bool IsTimeOfDay(RunValue value, Expectation expected) =>
-        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !(IsShort(expected) && expected.Strength >= 0.4f);
+        value.TimeFigures > 0 && value.TimeFigures >= value.Figures && !((IsShort(expected) && expected.Strength >= 0.4f) || (expected.Length > 0 && expected.Strength >= 0.6f));
 
     /// <summary>One amount of money, or one cardinal with thousands.</summary>
-    public bool IsSum(int first, int last, Expectation expected)
+    public bool IsSum(int first, int last, string characters, Expectation expected)
     {
-        if (IsShort(expected) || (expected.Strength > 0 && !tokens[first].Follows(Gap.Currency)))
+        if (expected.Strength == 0 && characters.Length <= MostFiguresOfDecimals && IsDecimal(first, last))
+        {
+            return true;
+        }
+
+        if (IsShort(expected) || (expected.Strength > 0 && (!tokens[first].Follows(Gap.Currency) || (characters.Length >= FewestOfAnIdentifier && first == last))) || IsTooLong(characters) || IsCutWrongly(first, last) || (first == last && characters.Length > MostFiguresUncut))
         {
             return false;
         }
@@ -48,13 +57,46 @@ internal sealed class RunQuantity(Token[] tokens, Role[] roles)
             isOneNumber &= isTight || tokens[at].Is(Hundred | Thousand | Digit | Tens | Teen | SoundsLikeLetter);
         }
 
-        if (expected.Strength == 0 && (sums > 1 || (hasMagnitude && last - first < WordsOfACardinal)))
+        if (expected.Strength == 0 && (sums > 1 || (hasMagnitude && last - first < WordsOfACardinal && (characters.EndsWith('0') || tokens[first].IsFigures || (last == tokens.Length - 1 && first == 0)))))
         {
             return true;
         }
 
         return isOneNumber && numbers == 1 && (tokens[first].Follows(Gap.Currency) || hasThousands);
     }
+
+    /// <summary>Commas that do not part thousands ("948,386,6"): a transcriber's, within an identifier.</summary>
+    private bool IsCutWrongly(int first, int last)
+    {
+        var isCut = false;
+        for (var at = first + 1; at <= last; at++)
+        {
+            if (!tokens[at].IsTight || !tokens[at].Follows(Gap.Comma) || !tokens[at].IsFigures)
+            {
+                return false;
+            }
+
+            isCut |= tokens[at].Length < 3;
+        }
+
+        return isCut && last > first + 1;
+    }
+
+    /// <summary>"1,111.11", "1.111,11"</summary>
+    private bool IsDecimal(int first, int last)
+    {
+        var (commas, periods) = (0, 0);
+        for (var at = first + 1; at <= last; at++)
+        {
+            commas += tokens[at].IsTight && tokens[at].Follows(Gap.Comma) ? 1 : 0;
+            periods += tokens[at].IsTight && tokens[at].Follows(Gap.Period) ? 1 : 0;
+        }
+
+        return commas > 0 && periods > 0;
+    }
+
+    /// <summary>No sum has so many figures: a transcriber wrote a card number with thousands' commas or behind a currency sign.</summary>
+    private static bool IsTooLong(string characters) => characters.Length > MostFiguresOfASum && characters.AsSpan().TrimEnd('0').Length > MostFiguresOfASum;
 
     /// <summary>"stone creek street" after a house number.</summary>
     private bool IsStreetsName(int first)

@@ -10,6 +10,11 @@ namespace CompliantVoiceProxy.Compliance.Detection.Spoken;
 internal sealed class RunReader
 {
     private const int StrongOfLong = 6;
+    private const int MostMisheard = 2; // words
+    private const int LongestMisheard = 7; // letters
+    private const int FarthestOfLong = 4; // tokens
+    private const int LongestUnfinished = 48; // tokens
+    private const WordTraits NeverMisheard = WordTraits.Unit | WordTraits.Kin | WordTraits.Title | WordTraits.StreetType | WordTraits.Month | WordTraits.Weekday | WordTraits.UnitOfAddress | WordTraits.State;
 
     private static readonly Expectation LongNumber = new(EntityType.UnknownNumber, 0.3f, 16);
 
@@ -43,7 +48,7 @@ internal sealed class RunReader
             var (first, last) = stretches[at];
             if (IsIdentifier(evidence) || IsLong(stretches, at))
             {
-                while (at + 1 < stretches.Count && _stretches.CanJoin(last, stretches[at + 1].First, isExpected: true))
+                while (at + 1 < stretches.Count && (_stretches.CanJoin(last, stretches[at + 1].First, isExpected: true) || IsMisheard(first, last, stretches[at + 1], evidence)))
                 {
                     last = stretches[++at].Last;
                 }
@@ -61,15 +66,60 @@ internal sealed class RunReader
         return runs;
     }
 
+    /// <summary>One or two short words between the figures of a number that is not complete: a transcriber wrote them for figures, whichever they are.</summary>
+    private bool IsMisheard(int first, int last, (int First, int Last) next, ImmutableArray<Expectation> evidence)
+    {
+        if (next.First - last - 1 > MostMisheard || last - first > LongestUnfinished || RunValue.Of(_text, _tokens, _roles, first, last, out _).Length >= (evidence.Length > 0 ? evidence[0].Length : LongNumber.Length))
+        {
+            return false;
+        }
+
+        for (var at = last + 1; at <= next.First; at++)
+        {
+            var isBetween = at < next.First;
+            if (_tokens[at].Follows(Gap.Period | Gap.Stop | Gap.Percent | Gap.Currency | Gap.Other) || (isBetween && (_tokens[at].Length > LongestMisheard || _roles[at] is Role.Unit || _tokens[at].Is(NeverMisheard) || _evidence.IsInCue(at) || IsSaidOfQuantities(at))))
+            {
+                return false;
+            }
+        }
+
+        return evidence.Length > 0 || (!HasMagnitude((first, last)) && !HasMagnitude(next));
+    }
+
+    private bool HasMagnitude((int First, int Last) stretch)
+    {
+        for (var at = stretch.First; at <= stretch.Last; at++)
+        {
+            if (_tokens[at].Is(WordTraits.Hundred | WordTraits.Thousand))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>"120 over 80", "three or four", "ten to twelve"</summary>
+    private bool IsSaidOfQuantities(int at) => _tokens[at].Lexeme.Word is "over" or "or" or "and" or "times" or "by" or "is" or "are" or "my" or "in" or "at" or "with" or "but" or "not";
+
     /// <summary>A date or an age is expected to be short, and what surrounds it to be talk.</summary>
     private static bool IsIdentifier(ImmutableArray<Expectation> evidence) => evidence.Length > 0 && evidence[0].Type is not (EntityType.Date or EntityType.AgeOver89);
 
     /// <summary>So many figures, over a homophone or two, that nothing but an identifier is said like that.</summary>
     private bool IsLong(List<(int First, int Last)> stretches, int at)
     {
+        if (_tokens[stretches[at].First].Follows(Gap.Currency))
+        {
+            return false;
+        }
+
         var strong = StrongIn(stretches[at]);
-        return strong >= StrongOfLong
-            || (at + 1 < stretches.Count && stretches[at + 1].First - stretches[at].Last <= 3 && strong + StrongIn(stretches[at + 1]) > StrongOfLong);
+        for (var next = at + 1; next < Math.Min(stretches.Count, at + StrongOfLong) && strong < StrongOfLong && stretches[next].First - stretches[next - 1].Last < FarthestOfLong && !_tokens[stretches[next].First].Follows(Gap.Currency | Gap.Other | Gap.Stop | Gap.Percent); next++)
+        {
+            strong += StrongIn(stretches[next]);
+        }
+
+        return strong >= StrongOfLong;
     }
 
     private int StrongIn((int First, int Last) stretch)
@@ -77,7 +127,7 @@ internal sealed class RunReader
         var strong = 0;
         for (var at = stretch.First; at <= stretch.Last && strong <= StrongOfLong; at++)
         {
-            strong += _roles[at] is Role.Strong ? 1 : 0;
+            strong += _roles[at] is Role.Strong && !_tokens[at].Is(WordTraits.Hundred | WordTraits.Thousand) ? 1 : 0;
         }
 
         return strong;
@@ -108,7 +158,7 @@ internal sealed class RunReader
             Figures = value.Figures,
             TimeFigures = value.TimeFigures,
             Numbers = value.Numbers,
-            IsQuantity = isMeasured || _evidence.IsNeutral(first) || _quantity.IsSum(first, last, isExpected ? evidence[0] : default) || RunQuantity.IsTimeOfDay(value, isExpected ? evidence[0] : default),
+            IsQuantity = isMeasured || _evidence.IsNeutral(first) || _quantity.IsSum(first, last, characters, isExpected ? evidence[0] : default) || RunQuantity.IsTimeOfDay(value, isExpected ? evidence[0] : default),
             IsAtEnd = IsAtEnd(last),
             Expected = evidence,
         };

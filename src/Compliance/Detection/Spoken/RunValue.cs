@@ -99,7 +99,7 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
     private void AppendWritten(int at)
     {
         var token = _tokens[at];
-        var isTime = token.IsTight && token.Follows(Gap.Colon) && token.Length == 2;
+        var isTime = token.IsTight && token.Follows(Gap.Colon) && token.Length == 2 && IsHour(at - 1) && text[token.Start] < '6';
         TimeFigures += isTime ? 2 + (at > 0 ? Math.Min(_tokens[at - 1].Length, 2) : 0) : 0;
         if (!(token.IsTight && at > 0 && token.Follows(Gap.Comma | Gap.Colon | Gap.Period)))
         {
@@ -118,6 +118,9 @@ internal ref struct RunValue(string text, ReadOnlySpan<Token> tokens, ReadOnlySp
             }
         }
     }
+
+    private readonly bool IsHour(int at) =>
+        at < 0 || (int.TryParse(text.AsSpan(_tokens[at].Start, _tokens[at].Length), System.Globalization.CultureInfo.InvariantCulture, out var hour) && hour <= 24);
 
     private void AppendSpoken(int at)
     {

@@ -35,6 +35,11 @@ internal sealed class StretchFinder(Token[] tokens, Role[] roles, List<CueHit> c
             }
         }
 
+        if (tokens[next].Follows(Gap.Currency) && (!isExpected || tokens[next].Follows(Gap.Comma)))
+        {
+            return false; // "5 €, 10 €"
+        }
+
         if (!isExpected && tokens[next].Follows(Gap.Other))
         {
             return false;

@@ -13,19 +13,19 @@ internal static class WordTables
         (WordTraits.Tens, "twenty=20 thirty=30 forty=40 fourty=40 fifty=50 sixty=60 seventy=70 eighty=80 ninety=90"),
         (WordTraits.Repeat, "double=2 triple=3 treble=3 quadruple=4 dubble=2 doubled=2 bubble=2 tripple=3 ripple=3 trouble=2"),
         (WordTraits.SoundsLikeNumber,
-            "xero=0 hero=0 ho=0 owe=0 cereal=0 zeros=0 zeroes=0 aught=0 ohs=0 "
-            + "won=1 wun=1 wan=1 juan=1 run=1 ones=1 once=1 "
+            "xero=0 sero=0 nero=0 ohh=0 hero=0 ho=0 owe=0 cereal=0 zeros=0 zeroes=0 aught=0 ohs=0 "
+            + "won=1 wun=1 wan=1 wine=1 wonn=1 juan=1 run=1 ones=1 once=1 "
             + "tu=2 tow=2 toe=2 twos=2 due=2 "
             + "free=3 tree=3 thee=3 threes=3 thre=3 "
-            + "fore=4 far=4 fours=4 forth=4 fourth=4 floor=4 fall=4 "
-            + "fife=5 hive=5 find=5 fine=5 fives=5 fiver=5 "
-            + "sicks=6 sick=6 sex=6 fix=6 seeks=6 sics=6 sixes=6 sixth=6 sits=6 "
-            + "sever=7 heaven=7 sevens=7 seventh=7 session=7 said=7 "
-            + "ate=8 ait=8 hate=8 eights=8 aid=8 eighth=8 bait=8 "
-            + "nein=9 nigh=9 mine=9 line=9 nines=9 ninth=9 night=9 "
-            + "tin=10 elven=11 leaven=11 leven=11 twelves=12 twelth=12 twenny=20 plenty=20 dirty=30 thirdy=30 thirsty=30 turdy=30 faulty=40 fort=40 forte=40 "
+            + "fore=4 foe=4 faux=4 far=4 fours=4 forth=4 fourth=4 floor=4 fall=4 "
+            + "fife=5 fie=5 fave=5 hive=5 find=5 fine=5 fives=5 fiver=5 "
+            + "sicks=6 socks=6 sax=6 sick=6 sex=6 fix=6 seeks=6 sics=6 sixes=6 sixth=6 sits=6 "
+            + "sever=7 sven=7 severn=7 sevin=7 heaven=7 sevens=7 seventh=7 session=7 said=7 "
+            + "ate=8 ait=8 eat=8 tate=8 hate=8 eights=8 aid=8 eighth=8 bait=8 "
+            + "nein=9 nye=9 nigh=9 mine=9 line=9 nines=9 ninth=9 night=9 "
+            + "tin=10 elven=11 twelf=12 eddy=80 nifty=50 leaven=11 leven=11 twelves=12 twelth=12 twenny=20 plenty=20 dirty=30 thirdy=30 thirsty=30 turdy=30 faulty=40 fort=40 forte=40 "
             + "fifthy=50 fitty=50 fifties=50 sixtyish=60 sixties=60 sicksty=60 seventies=70 eighties=80 nighty=90 nineties=90 set=7 nice=9 party=30 "),
-        (WordTraits.SoundsLikeNumber | WordTraits.Everyday, "to=2 too=2 for=4 or=4 want=1 the=3 a=8 age=8 hey=8 wait=8 late=8"),
+        (WordTraits.SoundsLikeNumber | WordTraits.Everyday, "to=2 too=2 do=2 two's=2 for=4 or=4 pour=4 door=4 want=1 very=3 through=3 threw=3 none=9 now=9 weight=8 the=3 a=8 age=8 hey=8 wait=8 late=8"),
         (WordTraits.SoundsLikeLetter,
             "ay=A bee=B sea=C cee=C dee=D ee=E eff=F gee=G jee=G aitch=H haitch=H eye=I jay=J kay=K ell=L el=L em=M en=N pea=P pee=P queue=Q cue=Q "
             + "ess=S tea=T tee=T ewe=U vee=V ex=X eggs=X ax=X zee=Z zed=Z hell=L"),
@@ -52,18 +52,18 @@ internal static class WordTables
             "mg mgs milligram milligrams mcg microgram micrograms gram grams g kg kilo kilos kilogram kilograms ml milliliter milliliters millilitres cc ccs liter liters litre litres "
             + "percent % dollar dollars buck bucks cent cents pound pounds lb lbs ounce ounces oz stone usd euro euros rupees "
             + "day days week weeks month months year years hour hours minute minutes second seconds min mins sec secs hr hrs yrs decade decades "
-            + "time times degree degrees celsius fahrenheit inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
+            + "time times deg degree degrees celsius celcius fahrenheit farenheit centigrade inch inches foot feet ft cm mm km centimeter centimeters millimeter millimeters meter meters mile miles yard yards "
             + "people person persons pill pills tablet tablets tabs capsule capsules refill refills dose doses drops puffs units unit milliequivalents "
             + "am pm a.m p.m o'clock oclock beats calories steps points kids children guests tickets seats rooms nights star stars adults passengers cups glasses cigarettes packs beers "
-            + "thirds quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
+            + "thirds firsts millionth kuai rmb tvs fifths sixths sevenths eighths ninths tenths dozen dozens quarters halves half million billion mb gb hz bpm mmhg yuan crore lakh kuai weekly daily digit digits yuan cars books items hundredths"),
         (WordTraits.StreetType,
             "weigh street st avenue ave av road rd drive dr lane ln court ct boulevard blvd way circle cir place pl terrace ter terr parkway pkwy trail trl highway hwy "
             + "rode straight streat square sq loop plaza alley aly crossing xing ridge run pike turnpike row path walk close crescent steps gardens mews view point expressway freeway route"),
         (WordTraits.Direction, "north south east west northeast northwest southeast southwest n s e w ne nw se sw"),
-        (WordTraits.Title, "doctor dr mr mister mrs missus ms miss professor prof nurse reverend pastor sergeant captain officer"),
+        (WordTraits.Title, "doctor dr doc mr mister mrs missus ms miss professor prof nurse reverend pastor sergeant captain officer"),
         (WordTraits.Kin,
-            "mom mother dad father son daughter husband wife brother sister partner spouse grandmother grandfather grandma grandpa aunt uncle cousin niece nephew "
-            + "fiance girlfriend boyfriend roommate friend neighbor caregiver guardian stepson stepdaughter stepmother stepfather mum baby kid"),
+            "mom mother dad father son daughter husband wife brother sister partner spouse grandmother grandfather grandma grandpa aunt uncle granddaughter grandson grandchild grandkids kids twins cousin niece nephew "
+            + "fiance girlfriend boyfriend roommate friend neighbor caregiver guardian stepson stepdaughter stepbrother stepsister stepmother stepfather mum baby kid"),
         (WordTraits.Connector,
             "is it 's was are that this would be 're the a an my our your his her their its says said reads shows goes on here there number and so be here's "
             + "at in of as no i think believe got have has had ends ending starts with which let me see one second hold find just um uh okay yeah yes sure please right going now to you too "
@@ -95,7 +95,18 @@ internal static class WordTables
         "coxib", "sone", "olone", "onide", "terol", "tropium", "lukast", "idine", "amine", "phen", "oxin", "pam", "pidem", "clone", "apine", "peridone", "piprazole", "toin", "pentin", "gabalin",
         "zide", "itis", "osis", "emia", "ectomy", "otomy", "oscopy", "plasty", "algia", "pathy", "uria", "pnea", "graphy", "gram", "scope", "itic", "otic", "emic", "logy", "logist", "iatric", "iatry",
         "atin", "oid", "acin", "ium", "ate", "ide", "xine", "ylline", "prim", "ical", "eous", "ular", "tion", "sion", "xion", "ness", "ment", "ism", "able", "ectal", "inal", "ermal",
+        "ing", "ings", "ously", "ically", "ingly", "edly", "ity", "ities", "ous", "ative", "itive", "ations", "ator", "ators", "eal", "yte", "ytes", "oma", "omas", "edema", "meter", "meters", "litre", "ogic", "aphy", "opsy", "cardia", "penia", "plegia", "phagia",
+        "tomy", "tomies", "scopic", "eral", "ological", "aural", "noid", "pathic", "esis", "asis", "esthesia", "kinesis", "mide", "dronate", "olimus", "sthenia", "ization", "isation", "izing", "ized", "pathies", "itides", "lysis", "philia", "phobia", "trophic", "genous",
         "axillary", "trophy", "plasia", "rrhea", "cele", "stomy", "therapy", "metry", "genic", "toxic", "static",
+    ];
+
+    /// <summary>Before a word that is known they make one that no list has.</summary>
+    public static readonly string[] Prefixes = ["mid", "pre", "non", "un", "re", "over", "under", "out", "self", "semi", "multi", "super", "tele", "mini", "bio"];
+
+    /// <summary>How terms of medicine begin that are longer than a name.</summary>
+    public static readonly string[] MedicineBeginnings =
+    [
+        "hypo", "hyper", "post", "anti", "inter", "intra", "retro", "supra", "thromb", "neuro", "cardio", "gastro", "osteo", "arthro", "lympho", "immuno", "hepato", "electro", "hemat", "hemo", "pulmo", "dermat", "ultra", "micro", "peri", "epider",
     ];
 
     /// <summary>States and territories, by name and postal letters. Names of two words are joined by an underscore.</summary>

@@ -95,4 +95,7 @@ internal enum WordTraits : ulong
 
     /// <summary>A verb or particle that only a person takes: behind "told", "called", "here" stands who did it.</summary>
     ActOfAPerson = 1UL << 35,
+
+    /// <summary>Unknown to the lexicon and made of two words that it knows, or of one with a prefix ("bloodwork", "preapproved").</summary>
+    Compound = 1UL << 36,
 }
