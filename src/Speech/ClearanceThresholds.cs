@@ -11,9 +11,9 @@ public sealed record ClearanceThresholds
 
     /// <summary>
     /// A word that sounds like part of a number, or like another language, with more than these odds (natural logarithm), and is not written as a
-    /// number, is doubtful. 0, as likely as not, unless set.
+    /// number, is doubtful.
     /// </summary>
-    public float NumberLogOdds { get; init; }
+    public float NumberLogOdds { get; init; } = 0.5f;
 
     /// <summary>Mean logarithm of a stretch's token probabilities below which its speech is taken for another language.</summary>
     public double MeanLogProbability { get; init; } = -1;

@@ -13,7 +13,7 @@ public sealed class DoubtFinderTests
     public void Sure_words_leave_no_doubt() => Judge(Sure, NoNumber).Found.Should().Be(TranscriptDoubts.None);
 
     [Theory]
-    [InlineData(0.1f)]
+    [InlineData(0.6f)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NaN)]
     public void A_word_that_sounds_like_a_number_or_that_nothing_is_known_of_is_doubtful(float odds) =>
