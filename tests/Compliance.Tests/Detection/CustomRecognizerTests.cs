@@ -14,8 +14,8 @@ public sealed class CustomRecognizerTests
     private static readonly CustomRecognizer Voucher = new() { Name = "voucher", Pattern = "[0-9]{8}", Checksum = RecognizerChecksum.Luhn };
     private static readonly CustomRecognizer Badge = new() { Name = "badge", Context = ["badge number"] };
     private static readonly CustomRecognizer Chart = new() { Name = "chart", Type = EntityType.Mrn, Pattern = "QX[0-9]{4}|QX[0-9]{6}", Context = ["folder label"] };
-    private static readonly CustomRecognizer Steward = new() { Name = "steward", Type = EntityType.Person, Pattern = "ST[0-9]{3}", Context = ["shift steward"] };
-    private static readonly EntityDetector Detector = new(TenantPolicy.Defaults with { Recognizers = [Locker, Trial, Voucher, Badge, Chart, Steward] });
+    private static readonly CustomRecognizer Desk = new() { Name = "desk", Type = EntityType.Person, Pattern = "ST[0-9]{3}", Context = ["duty desk"] };
+    private static readonly EntityDetector Detector = new(TenantPolicy.Defaults with { Recognizers = [Locker, Trial, Voucher, Badge, Chart, Desk] });
 
     [Theory]
     [InlineData("the pattern as written", "it says LK40117 there", "LOCKER_ID: LK40117")]
@@ -29,8 +29,8 @@ public sealed class CustomRecognizerTests
     [InlineData("a known kind", "that one is Q X four four one oh", "MRN: Q X four four one oh")]
     [InlineData("the longer of two forms", "that one is Q X four four one oh two two", "MRN: Q X four four one oh two two")]
     [InlineData("context of a known kind", "the folder label says four four one", "MRN: four four one")]
-    [InlineData("context of persons, a name", "the shift steward is Odalys Brandt", "PERSON: Odalys Brandt")]
-    [InlineData("context of persons, a number", "the shift steward is four four one", "PERSON: four four one")]
+    [InlineData("context of persons, a name", "the duty desk is Odalys Brandt", "PERSON: Odalys Brandt")]
+    [InlineData("context of persons, a number", "the duty desk is four four one", "PERSON: four four one")]
     [InlineData("a phrase", "I am in the Blue Heron study", "TRIAL_NAME: Blue Heron")]
     [InlineData("a phrase with a hyphen", "they call it kingfisher 2", "TRIAL_NAME: kingfisher 2")]
     public void What_is_declared_is_found_under_its_own_name(string form, string text, params string[] found) => FoundIn(text).Should().Equal(found, form);

@@ -35,12 +35,13 @@ internal sealed class TaggedWordRecognizer : IRecognizer
     {
         var words = Words(reading.Text, reading.Lexicon);
         var asked = LastWords(reading.Before);
+        var runs = new RunMemory(reading);
         Entity? open = null;
         for (var at = 0; at < words.Count; at++)
         {
             reading.Budget.Spend();
             var odds = LogOdds(words, at, asked);
-            if (odds < LeastLogOdds || words[at].IsMeasure || IsHarmless(reading, words[at], isSure: odds >= SureLogOdds))
+            if (odds < LeastLogOdds || words[at].IsMeasure || IsHarmless(runs, words[at], isSure: odds >= SureLogOdds))
             {
                 continue;
             }
@@ -63,22 +64,15 @@ internal sealed class TaggedWordRecognizer : IRecognizer
     }
 
     /// <summary>A small word, or a number of a harmless reading: these take more to be masked, or are not.</summary>
-    private static bool IsHarmless(Reading reading, Word word, bool isSure)
+    private static bool IsHarmless(RunMemory runs, Word word, bool isSure)
     {
         if (!word.IsNumber)
         {
             return word.IsPlain && !isSure;
         }
 
-        var (low, high) = (0, reading.Runs.Count);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = reading.Tokens[reading.Runs[middle].Last].End <= word.Start ? (middle + 1, high) : (low, middle);
-        }
-
-        var run = low < reading.Runs.Count && reading.Tokens[reading.Runs[low].First].Start <= word.Start ? reading.Runs[low] : null;
-        return run is null || run.IsQuantity || run.Characters.Length < FewestOfCode || BenignNumber.IsRatio(reading, run) || (!isSure && run.Letters == 0 && run.Figures <= MostExplained && BenignNumber.Explains(reading, run));
+        var (isHarmless, isExplained) = runs.At(word.Start);
+        return isHarmless || (isExplained && !isSure);
     }
 
     private static sbyte[] Read()
@@ -173,6 +167,38 @@ internal sealed class TaggedWordRecognizer : IRecognizer
     }
 
     private static Word At(List<Word> words, int at) => at >= 0 && at < words.Count ? words[at] : Word.None;
+
+    /// <summary>What is known of the run that a word stands in; a run is judged once, however many words it has. Words are asked for in order.</summary>
+    private sealed class RunMemory(Reading reading)
+    {
+        private int _next;
+        private int _judged = -1;
+        private (bool IsHarmless, bool IsExplained) _judgement;
+
+        public (bool IsHarmless, bool IsExplained) At(int start)
+        {
+            while (_next < reading.Runs.Count && reading.Tokens[reading.Runs[_next].Last].End <= start)
+            {
+                _next++;
+            }
+
+            if (_next == reading.Runs.Count || reading.Tokens[reading.Runs[_next].First].Start > start)
+            {
+                return (true, true);
+            }
+
+            if (_judged != _next)
+            {
+                (_judged, _judgement) = (_next, Judge(reading.Runs[_next]));
+            }
+
+            return _judgement;
+        }
+
+        private (bool IsHarmless, bool IsExplained) Judge(Run run) => (
+            run.IsQuantity || run.Characters.Length < FewestOfCode || BenignNumber.IsRatio(reading, run),
+            run.Letters == 0 && run.Figures <= MostExplained && BenignNumber.Explains(reading, run));
+    }
 
     /// <summary>A run of letters or figures with what the features say of it.</summary>
     private readonly record struct Word(int Start, int End, string Lower, string Kind, char Shape, bool IsNumber, bool IsPlain, bool IsMeasure)
