@@ -37,5 +37,5 @@ public sealed record ClearanceThresholds
     /// Where an identifier was announced and none was found, a word is believed when the transcriber is this sure of it and it does not sound like a
     /// number by <see cref="NumberLogOdds"/>.
     /// </summary>
-    public float AnnouncedConfidence { get; init; } = 0.6f;
+    public float AnnouncedConfidence { get; init; } = 0.5f;
 }

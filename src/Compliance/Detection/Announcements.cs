@@ -9,7 +9,7 @@ namespace CompliantVoiceProxy.Compliance.Detection;
 /// </summary>
 internal static class Announcements
 {
-    private const float LeastStrength = 0.45f;
+    private const float LeastStrength = 0.44f; // "this is", "spoke with", "the patient is"
     private const int LongestAnswer = 16; // tokens
 
     /// <returns>In order of place; they may overlap.</returns>
@@ -53,6 +53,7 @@ internal static class Announcements
     private static int ReachOf(Cue cue) => cue switch
     {
         { Strength: < LeastStrength } => 0,
+        { Type: EntityType.Person, Strength: < 0.6f } => 2,
         { Type: EntityType.Person } => 3,
         { Type: EntityType.EmailAddress or EntityType.Url or EntityType.StreetAddress } => 8,
         { Type: EntityType.DateOfBirth or EntityType.CardExpiry or EntityType.City } => 5,

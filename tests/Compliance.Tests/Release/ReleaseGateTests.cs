@@ -37,14 +37,14 @@ public sealed class ReleaseGateTests
     [Fact]
     public async Task Where_an_identifier_was_announced_and_none_was_found_only_a_word_that_is_surely_heard_leaves()
     {
-        var call = new GateFixture();
+        var call = new GateFixture(minimumConfidence: 0.2f);
         call.Detector.Announces = "doctor";
         call.Hear(5);
         call.Gate.BeginTurn(MediaTime.Zero);
-        call.Say("my", 0.2, 0.6, 0.55f);
-        call.Say("doctor", 0.8, 1.2, 0.55f);
+        call.Say("my", 0.2, 0.6, 0.45f);
+        call.Say("doctor", 0.8, 1.2, 0.45f);
         call.Say("and", 1.4, 1.8, 0.95f);
-        call.Say("mold", 2.0, 2.4, 0.55f);
+        call.Say("mold", 2.0, 2.4, 0.45f);
         call.Say("gold", 2.6, 3.0, float.NaN);
 
         var release = await call.EndTurnAsync(5);

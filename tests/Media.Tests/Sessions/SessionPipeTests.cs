@@ -18,7 +18,7 @@ public sealed class SessionPipeTests
             "in:   RTP PCMU/8000 -> HoldBuffer 90 s",
             "      -> VoiceActivityDetector 16000 Hz -> Endpointer 800 ms",
             "      [A 64] -> 1 x MoonshineTranscriber, 2 s at most",
-            "      -> EntityDetector -> ReleaseGate: words from 0.2, masks of Tone -> [D] AuditWriter",
+            "      -> EntityDetector -> ReleaseGate: words from 0.15, masks of Tone -> [D] AuditWriter",
             "      [B 256] -> OpenAIRealtimeSession",
             "out:  AnswerIntake 8000 Hz -> PlayoutBuffer 300 s -> RTP PCMU/8000");
     }
