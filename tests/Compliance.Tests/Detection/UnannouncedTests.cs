@@ -1,3 +1,7 @@
+using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Secrecy;
+
 namespace CompliantVoiceProxy.Compliance.Tests.Detecting;
 
 /// <summary>What nothing announces: numbers that no harmless reading explains, names that no list has, and what a transcriber's number formatting hides.</summary>
@@ -27,6 +31,17 @@ public sealed class UnannouncedTests
     [InlineData("a list of sums", "5 €, 10 €, 20 €, 50 €, 100 €, 200 €")]
     [InlineData("decimals", "it says 1,111.11 there")]
     public void What_is_counted_measured_or_paid_stays(string form, string text) => Detected.In(text).Should().BeEmpty(form);
+
+    [Fact]
+    public void A_small_word_beside_an_identifier_is_no_name()
+    {
+        var before = new Conversation();
+        before.Add(Speaker.Caller, new Sensitive<string>("My date of birth is March fourteenth, nineteen sixty two"));
+        before.Add(Speaker.Agent, new Sensitive<string>("And your member number, please?"));
+
+        new EntityDetector().Detect("My member number is eight, three, five, two, nine, four, one, seven, six.", Speaker.Caller, before, isFinal: true)
+            .Entities.Should().ContainSingle().Which.Type.Should().Be(EntityType.MemberId);
+    }
 
     [Theory]
     [InlineData("its end again", "my cell is nine zero eight three oh six six eight eighty nine I go back eighty nine", "eighty nine")]

@@ -63,12 +63,12 @@ internal sealed class TaggedWordRecognizer : IRecognizer
         }
     }
 
-    /// <summary>A small word, or a number of a harmless reading: these take more to be masked, or are not.</summary>
+    /// <summary>"is", "and": never a name. An everyday word, or a number of a harmless reading, takes more to be masked, or is not.</summary>
     private static bool IsHarmless(RunMemory runs, Word word, bool isSure)
     {
         if (!word.IsNumber)
         {
-            return word.IsPlain && !isSure;
+            return word.IsSmall || (word.IsPlain && !isSure);
         }
 
         var (isHarmless, isExplained) = runs.At(word.Start);
@@ -201,22 +201,22 @@ internal sealed class TaggedWordRecognizer : IRecognizer
     }
 
     /// <summary>A run of letters or figures with what the features say of it.</summary>
-    private readonly record struct Word(int Start, int End, string Lower, string Kind, char Shape, bool IsNumber, bool IsPlain, bool IsMeasure)
+    private readonly record struct Word(int Start, int End, string Lower, string Kind, char Shape, bool IsNumber, bool IsSmall, bool IsPlain, bool IsMeasure)
     {
-        public static readonly Word None = new(0, 0, Outside, Outside, '|', IsNumber: false, IsPlain: true, IsMeasure: false);
+        public static readonly Word None = new(0, 0, Outside, Outside, '|', IsNumber: false, IsSmall: true, IsPlain: true, IsMeasure: false);
 
         public static Word Of(string text, int start, int end, Lexicon lexicon)
         {
             var lower = TaggedWordRecognizer.Lower(text, start, end);
             if (char.IsDigit(text[start]))
             {
-                return new Word(start, end, lower, "#" + (char)('0' + Math.Min(end - start, LongestFigures)), 'x', IsNumber: true, IsPlain: false, IsMeasure: false);
+                return new Word(start, end, lower, "#" + (char)('0' + Math.Min(end - start, LongestFigures)), 'x', IsNumber: true, IsSmall: false, IsPlain: false, IsMeasure: false);
             }
 
             var lexeme = lexicon.Find(text.AsSpan(start, end - start));
             var isNumber = lexeme.Is(Digit | Teen | Tens | Hundred | Thousand | Repeat);
             var isUpper = end - start > 1 && !text.AsSpan(start, end - start).ContainsAnyExceptInRange('A', 'Z');
-            return new Word(start, end, lower, isNumber ? "D" : KindOf(lexeme), isUpper ? 'X' : char.IsUpper(text[start]) ? 'Y' : 'x', isNumber || end - start == 1, lexeme.Is(Function | Filler | Connector | Joiner | Kin | Rare | Compound | Medicine) || (!lexeme.IsUnlisted && !lexeme.Is(GivenName | FamilyName | City | SmallPlace)), end - start > 1 && lexeme.Is(WordTraits.Unit | Ordinal));
+            return new Word(start, end, lower, isNumber ? "D" : KindOf(lexeme), isUpper ? 'X' : char.IsUpper(text[start]) ? 'Y' : 'x', isNumber || end - start == 1, lexeme.Is(Function) && end - start > 1, lexeme.Is(Function | Filler | Connector | Joiner | Kin | Rare | Compound | Medicine) || (!lexeme.IsUnlisted && !lexeme.Is(GivenName | FamilyName | City | SmallPlace)), end - start > 1 && lexeme.Is(WordTraits.Unit | Ordinal));
         }
 
         private static string KindOf(Lexeme lexeme)
