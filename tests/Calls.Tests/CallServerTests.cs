@@ -187,7 +187,7 @@ public sealed class CallServerTests
 
         var response = await clinic.Caller.RequestAsync(leg, method, [], null, default, Clinic.Soon);
         response!.Status.Should().Be(405);
-        response.Headers.Get(SipHeaderNames.Allow).Should().Be("INVITE, ACK, BYE, CANCEL, OPTIONS");
+        response.Headers.Get(SipHeaderNames.Allow).Should().Be("INVITE, ACK, BYE, CANCEL, NOTIFY, OPTIONS");
         clinic.Server.ActiveCalls.Should().Be(1);
     }
 
