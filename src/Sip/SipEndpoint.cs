@@ -88,8 +88,29 @@ public sealed class SipEndpoint : IAsyncDisposable
         return await AskAsync(now => _core.Invite(call, flow, now), cancellationToken);
     }
 
-    /// <summary>Offers a changed session to the peer of an established leg; <see cref="LegAnswered"/> or <see cref="ReinviteRefused"/> follows.</summary>
+    /// <summary>
+    /// Offers a changed session to the peer of a leg; <see cref="LegAnswered"/> or <see cref="ReinviteRefused"/> follows. Waits while an INVITE of either
+    /// side is under way, and after a 491 as RFC 3261 section 14.1 says; a later call takes the place of one that waits.
+    /// </summary>
+    /// <param name="body">The offer; empty to let the peer offer (<see cref="LegOffered"/>).</param>
     public void Reinvite(SipLegId leg, string contentType, ReadOnlyMemory<byte> body) => Post(now => _core.Reinvite(leg, contentType, body, now));
+
+    /// <summary>Sends the ACK that <see cref="LegOffered"/> waits for. Ignored when nothing waits.</summary>
+    /// <param name="body">The answer to the peer's offer.</param>
+    public void Acknowledge(SipLegId leg, string contentType, ReadOnlyMemory<byte> body) => Post(now => _core.Acknowledge(leg, contentType, body, now));
+
+    /// <summary>
+    /// Asks the peer of an established leg to call somebody else (RFC 3515); <see cref="ReferProgressed"/> may, and <see cref="ReferEnded"/> will
+    /// follow. The leg stays up, and is to be hung up after success. Ignored for a leg that is ending, and while a REFER of this leg is open.
+    /// </summary>
+    public void Refer(SipLegId leg, SipReferral referral) => Post(now => _core.Refer(leg, referral, now));
+
+    /// <summary>
+    /// Tells the peer what has become of its REFER, once that has been accepted with 202 (which tells 100 by itself). Ignored where the peer wanted to
+    /// be told nothing.
+    /// </summary>
+    /// <param name="status">100 to 699, the target's; 200 and above is the last one.</param>
+    public void NotifyReferrer(SipLegId leg, int status) => Post(now => _core.NotifyReferrer(leg, status, now));
 
     /// <summary>Ends a leg the way its state asks for: CANCEL for our unanswered INVITE, 480 for the peer's, BYE after an answer.</summary>
     /// <param name="headers">For the BYE or the 480, such as Reason (RFC 3326).</param>

@@ -15,8 +15,11 @@ internal sealed class SipTokens(Random? seeded = null)
 
     public string NewCallId() => Next();
 
-    /// <summary>0 to <paramref name="most"/> seconds, for Retry-After where the RFC asks for chance.</summary>
+    /// <summary>0 to <paramref name="most"/>, where the RFC asks for chance.</summary>
     public int NewDelay(int most) => seeded?.Next(most + 1) ?? RandomNumberGenerator.GetInt32(most + 1);
+
+    /// <summary>How long to wait after a 491, in units of 10 ms: the owner of the Call-ID 2.1 to 4 s, the other side 0 to 2 s (section 14.1).</summary>
+    public TimeSpan NewGlareDelay(bool isCallIdOurs) => TimeSpan.FromMilliseconds(10 * (isCallIdOurs ? 210 + NewDelay(190) : NewDelay(200)));
 
     /// <summary>A To tag for a response without a transaction: the same for each repetition of the request (section 8.2.7).</summary>
     public string StatelessTag(SipHeaders request)

@@ -178,7 +178,6 @@ public sealed class CallServerTests
     [Theory]
     [InlineData("UPDATE")]
     [InlineData("INFO")]
-    [InlineData("REFER")]
     [InlineData("MESSAGE")]
     public async Task A_method_that_is_not_served_gets_405_with_Allow_and_the_call_goes_on(string method)
     {
@@ -187,7 +186,18 @@ public sealed class CallServerTests
 
         var response = await clinic.Caller.RequestAsync(leg, method, [], null, default, Clinic.Soon);
         response!.Status.Should().Be(405);
-        response.Headers.Get(SipHeaderNames.Allow).Should().Be("INVITE, ACK, BYE, CANCEL, OPTIONS");
+        response.Headers.Get(SipHeaderNames.Allow).Should().Be("INVITE, ACK, BYE, CANCEL, NOTIFY, OPTIONS");
+        clinic.Server.ActiveCalls.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_callers_REFER_is_declined_and_the_call_goes_on()
+    {
+        await using var clinic = Clinic.Open();
+        var (leg, _) = await clinic.TalkAsync();
+
+        var response = await clinic.Caller.RequestAsync(leg, SipMethods.Refer, [new SipHeader(SipHeaderNames.ReferTo, "<sip:other@127.0.0.1>")], null, default, Clinic.Soon);
+        response!.Status.Should().Be(603);
         clinic.Server.ActiveCalls.Should().Be(1);
     }
 

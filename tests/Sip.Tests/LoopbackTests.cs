@@ -73,6 +73,6 @@ public sealed class LoopbackTests
 
         var response = await asking;
         response!.Status.Should().Be(200);
-        response.Headers.Get("Allow").Should().Be("INVITE, ACK, BYE, CANCEL, OPTIONS");
+        response.Headers.Get("Allow").Should().Be("INVITE, ACK, BYE, CANCEL, NOTIFY, OPTIONS");
     }
 }

@@ -130,6 +130,12 @@ internal sealed class SimulatedNetwork(int seed, double loss = 0, double duplica
             Settle();
         }
 
+        public void Do(Action<UserAgentCore> command)
+        {
+            command(Core);
+            Settle();
+        }
+
         public void Respond(SipRequestId request, SipReply reply)
         {
             Core.Respond(request, reply, _network.Now);

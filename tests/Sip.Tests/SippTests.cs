@@ -6,7 +6,7 @@ using CompliantVoiceProxy.Sip.UserAgents;
 
 namespace CompliantVoiceProxy.Sip.Tests;
 
-/// <summary>SIPp's own built-in scenarios on both sides of this endpoint.</summary>
+/// <summary>SIPp on both sides of this endpoint.</summary>
 public sealed class SippTests
 {
     private static CancellationToken Soon => new CancellationTokenSource(TimeSpan.FromSeconds(90)).Token;
@@ -65,6 +65,25 @@ public sealed class SippTests
         exitCode.Should().Be(0, output);
     }
 
+    [Fact]
+    public async Task SIPp_calls_without_an_offer_holds_and_is_declined_a_transfer()
+    {
+        Assert.SkipUnless(Sipp.IsHere, Sipp.Missing);
+        const int Calls = 20;
+        await using var endpoint = StartEndpoint();
+        var serving = ServeAsync(endpoint, Calls);
+        var scenario = Path.GetTempFileName();
+        await File.WriteAllTextAsync(scenario, SippScenarios.DelayedOfferHoldAndRefer, Soon);
+
+        var (exitCode, output) = await Sipp.RunAsync(Soon, "-sf", scenario, $"127.0.0.1:{endpoint.LocalEndPoints[0].Port}", "-m", $"{Calls}", "-r", "50");
+
+        File.Delete(scenario);
+        exitCode.Should().Be(0, output);
+        (await serving).Should().Be(Calls);
+        (await endpoint.CountLivingAsync(Soon)).Should().Match<(int Transactions, int Legs, int Dialogs, int Requests)>(living => living.Legs == 0 && living.Dialogs == 0);
+        endpoint.Counters[SipCounter.Faults].Should().Be(0);
+    }
+
     private static async Task<int> ServeAsync(SipEndpoint endpoint, int calls)
     {
         var ended = 0;
@@ -74,7 +93,11 @@ public sealed class SippTests
             {
                 case InviteReceived invite:
                     endpoint.Respond(invite.Request, new SipReply(180));
-                    endpoint.Respond(invite.Request, new SipReply(200) { ContentType = "application/sdp", Body = invite.Invite.Body });
+                    endpoint.Respond(invite.Request, new SipReply(200) { ContentType = "application/sdp", Body = invite.Invite.Body.IsEmpty ? "v=0"u8.ToArray() : invite.Invite.Body });
+                    break;
+
+                case ReinviteReceived again:
+                    endpoint.Respond(again.Request, new SipReply(200) { ContentType = "application/sdp", Body = again.Invite.Body });
                     break;
 
                 case LegEnded:

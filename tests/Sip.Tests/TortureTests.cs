@@ -125,7 +125,7 @@ public sealed class TortureTests
     {
         Answer("bext01").Headers.Get("Unsupported").Should().Be("nothingSupportsThis, nothingSupportsThisEither");
         Answer("invut").Headers.Get("Accept").Should().Be("application/sdp");
-        Answer("regaut01").Headers.Get("Allow").Should().Be("INVITE, ACK, BYE, CANCEL, OPTIONS");
+        Answer("regaut01").Headers.Get("Allow").Should().Be("INVITE, ACK, BYE, CANCEL, NOTIFY, OPTIONS");
     }
 
     private SipMessage Read(string name)

@@ -23,7 +23,7 @@ public sealed class UserAgentServerTests
         ok.To.Tag.Should().NotBeNull();
         ok.Contact!.Uri.Text.Should().Be("sip:192.0.2.100:5060");
         ok.Headers.GetValues("Record-Route").Should().Equal("<sip:p2.example;lr>", "<sip:p1.example;lr>");
-        ok.Headers.Get("Allow").Should().Be("INVITE, ACK, BYE, CANCEL, OPTIONS");
+        ok.Headers.Get("Allow").Should().Be("INVITE, ACK, BYE, CANCEL, NOTIFY, OPTIONS");
         ok.Headers.Contains("Timestamp").Should().BeFalse();
     }
 

@@ -79,6 +79,71 @@ internal sealed class Wire
 
     public SipResponse Response() => Sent().Should().ContainSingle().Which.Should().BeOfType<SipResponse>().Subject;
 
+    public SipRequest SentRequest() => Sent().Should().ContainSingle().Which.Should().BeOfType<SipRequest>().Subject;
+
+    /// <summary>The peer's response to a request of this endpoint.</summary>
+    /// <param name="tag">The peer's tag.</param>
+    public void Answer(SipRequest request, int status, string? tag = "b1", string body = "", params (string Name, string Value)[] headers)
+    {
+        var response = SipResponse.For(request.Headers, status, tag, Encoding.ASCII.GetBytes(body));
+        response.Headers.Add("Contact", "<sip:ann@192.0.2.1:5070>");
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.Add(name, value);
+        }
+
+        Core.Receive(SipWriter.Write(response), Flow, Now);
+    }
+
+    /// <summary>An INVITE of this endpoint.</summary>
+    public (SipLegId Leg, SipRequest Invite) Call(string offer = "v=0", TimeSpan? answerWithin = null)
+    {
+        var leg = Core.Invite(
+            new SipCallRequest { Target = SipUri.Create("ann", "192.0.2.1", 5070), Body = Encoding.ASCII.GetBytes(offer), AnswerWithin = answerWithin }, Flow, Now);
+        return (leg, SentRequest());
+    }
+
+    /// <summary>An INVITE of this endpoint, answered with the peer's tag b1 and acknowledged.</summary>
+    public (SipLegId Leg, SipRequest Invite) EstablishCall()
+    {
+        var (leg, invite) = Call();
+        Answer(invite, 200);
+        SentRequest().Method.Should().Be("ACK");
+        Event<LegAnswered>();
+        return (leg, invite);
+    }
+
+    /// <summary>A request of the peer's within the dialog of a call of this endpoint.</summary>
+    /// <param name="extra">Whole lines.</param>
+    public void ReceiveInCall(SipRequest invite, string method, int sequence, string extra = "", string body = "", string tag = "b1") => Receive(
+        $"""
+        {method} sip:192.0.2.100 SIP/2.0
+        Via: SIP/2.0/UDP 192.0.2.1:5070;branch=z9hG4bK{method}{sequence};rport
+        Max-Forwards: 70
+        From: <sip:ann@192.0.2.1>;tag={tag}
+        To: {invite.Headers.Get("From")}
+        Call-ID: {invite.CallId}
+        CSeq: {sequence} {method}
+        Contact: <sip:ann@192.0.2.1:5070>
+        {extra}{(extra.Length > 0 ? "\n" : "")}Content-Length: {body.Length}
+
+        {body}
+        """);
+
+    /// <summary>Hangs up, is answered, and waits until nothing is alive any more.</summary>
+    public void End(SipLegId leg)
+    {
+        Core.HangUp(leg, [], Now);
+        foreach (var bye in Sent().OfType<SipRequest>().Where(request => request.Method == "BYE"))
+        {
+            Answer(bye, 200);
+        }
+
+        Wait(70);
+        Core.Living.Should().Be((0, 0, 0, 0));
+        Core.NextDeadline.Should().BeNull();
+    }
+
     /// <summary>An INVITE, answered 200 and acknowledged.</summary>
     /// <returns>The leg, and the tag of this endpoint.</returns>
     public (SipLegId Leg, string Tag) Establish()

@@ -9,8 +9,8 @@ internal sealed class Dialog
 {
     private readonly string _localAddress;
     private readonly string _remoteAddress;
-    private readonly ImmutableArray<NameAddress> _routes;
     private readonly SipFlow _heardFrom;
+    private ImmutableArray<NameAddress> _routes;
     private SipUri _remoteTarget;
     private uint _localSequence;
     private uint? _remoteSequence;
@@ -21,6 +21,9 @@ internal sealed class Dialog
     }
 
     public DialogId Id { get; }
+
+    /// <summary>We sent the first INVITE.</summary>
+    public bool IsCaller { get; private init; }
 
     /// <summary>The called side's dialog (section 12.1.1): the route set is Record-Route in the request's order.</summary>
     /// <param name="flow">Where the INVITE came from, for a remote target that is no address.</param>
@@ -43,17 +46,24 @@ internal sealed class Dialog
     /// <summary>The caller's dialog (section 12.1.2): the route set is Record-Route in the response's reverse order.</summary>
     public static Dialog ForClient(SipRequest invite, SipResponse answer, SipFlow flow)
     {
-        var routes = ReadRoutes(answer).Reverse().ToImmutableArray();
         return new Dialog(
             new DialogId(invite.CallId, invite.From.Tag!, answer.To.Tag ?? ""),
             invite.Headers.Get(SipHeaderNames.From)!,
             answer.Headers.Get(SipHeaderNames.To)!,
-            routes,
+            ReadReversedRoutes(answer),
             answer.Contact?.Uri ?? invite.RequestUri,
             flow)
         {
+            IsCaller = true,
             _localSequence = invite.CSeq.Number,
         };
+    }
+
+    /// <summary>An early dialog has its 2xx: the route set is computed anew (section 13.2.2.4).</summary>
+    public void Confirm(SipResponse answer)
+    {
+        _routes = ReadReversedRoutes(answer);
+        RefreshTarget(answer);
     }
 
     /// <summary>Takes note of a request's sequence number.</summary>
@@ -69,7 +79,7 @@ internal sealed class Dialog
         return true;
     }
 
-    /// <summary>INVITE and its 2xx are target refreshes (section 12.2).</summary>
+    /// <summary>INVITE, UPDATE, REFER and NOTIFY, and their 2xx, are target refreshes (section 12.2).</summary>
     public void RefreshTarget(SipMessage message) => _remoteTarget = message.Contact?.Uri ?? _remoteTarget;
 
     /// <summary>A request within the dialog (section 12.2.1.1), with the next sequence number.</summary>
@@ -77,7 +87,8 @@ internal sealed class Dialog
         Create(method, ++_localSequence, branch, extra, body);
 
     /// <summary>The ACK of a 2xx: its INVITE's sequence number, a transaction of its own (section 13.2.2.4).</summary>
-    public SipRequest CreateAck(uint inviteSequence, string branch) => Create(SipMethods.Ack, inviteSequence, branch, null, default);
+    public SipRequest CreateAck(uint inviteSequence, string branch, SipHeaders? extra = null, ReadOnlyMemory<byte> body = default) =>
+        Create(SipMethods.Ack, inviteSequence, branch, extra, body);
 
     /// <summary>Where the next request goes: the first route, else the remote target; a host that is no address is where the peer was heard.</summary>
     public SipFlow NextHop()
@@ -112,6 +123,8 @@ internal sealed class Dialog
 
         return new SipRequest(method, isStrict ? _routes[0].Uri : _remoteTarget, headers, body);
     }
+
+    private static ImmutableArray<NameAddress> ReadReversedRoutes(SipMessage message) => [.. ReadRoutes(message).Reverse()];
 
     private static ImmutableArray<NameAddress> ReadRoutes(SipMessage message) =>
         [.. message.Headers.GetValues(SipHeaderNames.RecordRoute).Select(value => NameAddress.TryParse(value, out var route) ? route : null).OfType<NameAddress>()];

@@ -14,24 +14,32 @@ public static class SipHeaderNames
     public const string ContentLength = "Content-Length";
     public const string ContentType = "Content-Type";
     public const string CSeq = "CSeq";
+    public const string Event = "Event";
     public const string From = "From";
     public const string MaxForwards = "Max-Forwards";
+    public const string PAssertedIdentity = "P-Asserted-Identity";
     public const string Reason = "Reason";
     public const string RecordRoute = "Record-Route";
+    public const string ReferredBy = "Referred-By";
+    public const string ReferSub = "Refer-Sub";
+    public const string ReferTo = "Refer-To";
+    public const string Replaces = "Replaces";
     public const string Require = "Require";
     public const string RetryAfter = "Retry-After";
     public const string Route = "Route";
+    public const string SubscriptionState = "Subscription-State";
     public const string Supported = "Supported";
     public const string Timestamp = "Timestamp";
     public const string To = "To";
     public const string Unsupported = "Unsupported";
+    public const string UserToUser = "User-to-User";
     public const string Via = "Via";
     public const string Warning = "Warning";
 
     private static readonly FrozenDictionary<string, string> LongForms = new Dictionary<string, string>
     {
         ["a"] = "Accept-Contact",
-        ["b"] = "Referred-By",
+        ["b"] = ReferredBy,
         ["c"] = ContentType,
         ["d"] = "Request-Disposition",
         ["e"] = ContentEncoding,
@@ -42,8 +50,8 @@ public static class SipHeaderNames
         ["l"] = ContentLength,
         ["m"] = Contact,
         ["n"] = "Identity-Info",
-        ["o"] = "Event",
-        ["r"] = "Refer-To",
+        ["o"] = Event,
+        ["r"] = ReferTo,
         ["s"] = "Subject",
         ["t"] = To,
         ["u"] = "Allow-Events",

@@ -1,6 +1,6 @@
 namespace CompliantVoiceProxy.Sip.Messages;
 
-/// <summary>The reason phrases of RFC 3261 section 21.</summary>
+/// <summary>The reason phrases of RFC 3261 section 21, and of RFC 6665 for 489.</summary>
 public static class SipReasonPhrases
 {
     public static string For(int status) => status switch
@@ -29,6 +29,7 @@ public static class SipReasonPhrases
         486 => "Busy Here",
         487 => "Request Terminated",
         488 => "Not Acceptable Here",
+        489 => "Bad Event",
         491 => "Request Pending",
         500 => "Server Internal Error",
         501 => "Not Implemented",

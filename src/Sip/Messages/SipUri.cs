@@ -15,6 +15,7 @@ public sealed class SipUri
     private static readonly SearchValues<char> UserCharacters = SearchValues.Create(Letters + "-_.!~*'()&=+$,;?/%");
     private static readonly SearchValues<char> PasswordCharacters = SearchValues.Create(Letters + "-_.!~*'()&=+$,%");
     private static readonly SearchValues<char> TailCharacters = SearchValues.Create(Letters + "-_.!~*'()[]/:&+$%;=?");
+    private static readonly SearchValues<char> HeaderCharacters = SearchValues.Create(Letters + "-_.!~*'()[]/?:+$");
     private static readonly SearchValues<char> OpaqueCharacters = SearchValues.Create(Letters + "-_.!~*'();/?:@&=+$,%[]#");
 
     private SipUri(string text, string scheme) => (Text, Scheme) = (text, scheme);
@@ -85,6 +86,25 @@ public sealed class SipUri
         return null;
     }
 
+    /// <summary>The same URI with header fields for the request that it will become (section 19.1.1), in place of those it had.</summary>
+    /// <param name="headers">Values as they stand in a message; they are escaped here.</param>
+    /// <exception cref="ArgumentException">The scheme has no header fields.</exception>
+    public SipUri WithHeaders(IEnumerable<SipHeader> headers)
+    {
+        var bare = Headers.Length > 0 ? Text[..^(Headers.Length + 1)] : Text;
+        var tail = string.Join('&', headers.Select(header => $"{Escape(header.Name)}={Escape(header.Value)}"));
+        return IsSip && TryParse(tail.Length == 0 ? bare : $"{bare}?{tail}", out var uri)
+            ? uri
+            : throw new ArgumentException("Only a SIP URI has header fields.", nameof(headers));
+    }
+
+    /// <summary>The header fields of <see cref="Headers"/>, escapes resolved; a part that is none is left out.</summary>
+    public IReadOnlyList<SipHeader> ReadHeaders() =>
+        [.. from part in Headers.Split('&')
+            let mark = part.IndexOf('=', StringComparison.Ordinal)
+            where mark > 0
+            select new SipHeader(SipHeaderNames.ToLongForm(Unescape(part[..mark])), Unescape(part[(mark + 1)..]))];
+
     /// <summary>Where the URI points when its host is an address: port 5060 unless it says otherwise (RFC 3263 section 4.2).</summary>
     public bool TryGetEndPoint(out IPEndPoint endPoint)
     {
@@ -97,6 +117,17 @@ public sealed class SipUri
     public string UserAtHost() => User is null ? Host : $"{Uri.UnescapeDataString(User)}@{Host}";
 
     public override string ToString() => "[SipUri withheld]";
+
+    /// <summary>Percent-escapes all but <c>hnv-unreserved</c> and <c>unreserved</c>, octet by octet (section 25.1).</summary>
+    private static string Escape(string text) =>
+        string.Concat(text.Select(letter => HeaderCharacters.Contains(letter) ? letter.ToString() : $"%{(int)letter & 0xFF:X2}"));
+
+    /// <summary>An escape is one octet, and so one character (as <see cref="SipHeaders"/> has them).</summary>
+    private static string Unescape(string text)
+    {
+        var parts = text.Split('%');
+        return parts[0] + string.Concat(parts.Skip(1).Select(part => (char)Convert.ToByte(part[..2], 16) + part[2..]));
+    }
 
     private static bool TryParseSip(string text, string scheme, ReadOnlySpan<char> rest, out SipUri uri)
     {

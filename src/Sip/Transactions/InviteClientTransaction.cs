@@ -6,7 +6,7 @@ namespace CompliantVoiceProxy.Sip.Transactions;
 /// <remarks>
 /// <code>
 /// Calling    --1xx--> Proceeding    --2xx--> Accepted    --300..699--> Completed    timer B --> Terminated
-/// Proceeding --2xx--> Accepted      --300..699--> Completed
+/// Proceeding --2xx--> Accepted      --300..699--> Completed    limit --> Terminated
 /// Completed  --300..699--> ACK again                     timer D --> Terminated
 /// Accepted   --2xx--> to the user                        timer M --> Terminated
 /// </code>
@@ -16,6 +16,7 @@ public sealed class InviteClientTransaction(SipTimers timers, TimeSpan now, bool
 {
     private readonly TimeSpan _giveUpAt = now + timers.TimerB;
     private TimeSpan _interval = timers.T1;
+    private TimeSpan? _limit;
 
     public InviteClientState State { get; private set; } = InviteClientState.Calling;
 
@@ -28,7 +29,7 @@ public sealed class InviteClientTransaction(SipTimers timers, TimeSpan now, bool
         switch (State)
         {
             case InviteClientState.Calling or InviteClientState.Proceeding when status < 200:
-                (State, NextDeadline) = (InviteClientState.Proceeding, null);
+                (State, NextDeadline) = (InviteClientState.Proceeding, _limit);
                 return TransactionAction.PassToUser;
 
             case InviteClientState.Calling or InviteClientState.Proceeding when status < 300:
@@ -51,6 +52,13 @@ public sealed class InviteClientTransaction(SipTimers timers, TimeSpan now, bool
         }
     }
 
+    /// <summary>Nobody will wait for a final response for ever: CANCEL has been sent, or the dialog has ended (RFC 3261 section 9.1).</summary>
+    public void Limit(TimeSpan now)
+    {
+        _limit ??= now + timers.TimerB;
+        NextDeadline = State is InviteClientState.Proceeding ? _limit : NextDeadline;
+    }
+
     public TransactionAction Advance(TimeSpan now)
     {
         if (NextDeadline is not { } due || now < due)
@@ -58,13 +66,13 @@ public sealed class InviteClientTransaction(SipTimers timers, TimeSpan now, bool
             return TransactionAction.None;
         }
 
-        if (State is not InviteClientState.Calling)
+        if (State is InviteClientState.Completed or InviteClientState.Accepted)
         {
             (State, NextDeadline) = (InviteClientState.Terminated, null); // timer D or M
             return TransactionAction.None;
         }
 
-        if (now >= _giveUpAt)
+        if (State is InviteClientState.Proceeding || now >= _giveUpAt)
         {
             (State, NextDeadline) = (InviteClientState.Terminated, null);
             return TransactionAction.ReportTimeout;

@@ -66,6 +66,9 @@ internal sealed class ClientTransaction(SipRequest request, SipFlow flow, SipTim
     public TransactionAction ReceiveResponse(int status, TimeSpan now) =>
         _invite?.ReceiveResponse(status, now) ?? _nonInvite!.ReceiveResponse(status, now);
 
+    /// <summary>See <see cref="InviteClientTransaction.Limit"/>.</summary>
+    public void Limit(TimeSpan now) => _invite?.Limit(now);
+
     public override TransactionAction Advance(TimeSpan now) => _invite?.Advance(now) ?? _nonInvite!.Advance(now);
 
     /// <summary>The ACK of a response of 300 or more: the request's own fields, To from the response (section 17.1.1.3).</summary>

@@ -99,8 +99,12 @@ internal sealed class TransactionTable(SipTimers timers, SipOutbox outbox, SipCo
         return action.HasFlag(TransactionAction.PassToUser) ? transaction : null;
     }
 
-    /// <summary>Forgets a request that nobody waits for any more.</summary>
-    public void Abandon(ClientTransaction transaction) => _clients.Remove(transaction.Key);
+    /// <summary>Our INVITE ends after a while even where its peer sent a 1xx and then no more.</summary>
+    public void Limit(ClientTransaction transaction, TimeSpan now)
+    {
+        transaction.Limit(now);
+        Settle(transaction);
+    }
 
     /// <summary>Carries out what is due.</summary>
     /// <param name="timedOut">Gets the transactions whose peer stayed silent.</param>

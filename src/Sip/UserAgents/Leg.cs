@@ -13,25 +13,38 @@ internal sealed class Leg(SipLegId id) : IHasDeadline
     /// <summary>Null only before our INVITE has its first 2xx.</summary>
     public Dialog? Dialog { get; set; }
 
+    /// <summary>What the 1xx of our unanswered INVITE have begun, one for each called side that it was forked to (RFC 3261 section 12.1.2).</summary>
+    public Dictionary<DialogId, Dialog> EarlyDialogs { get; } = [];
+
     /// <summary>A 2xx has been sent or received.</summary>
     public bool IsEstablished { get; set; }
 
+    /// <summary>The user has been told its end.</summary>
+    public bool IsOver { get; set; }
+
     /// <summary>The peer's INVITE without a final answer.</summary>
     public OpenRequest? OpenInvite { get; set; }
+
+    /// <summary>The peer's last INVITE within the dialog, whatever has become of it.</summary>
+    public ServerTransaction? LastReinvite { get; set; }
 
     /// <summary>Our 2xx that waits for its ACK.</summary>
     public PendingAnswer? Answer { get; set; }
 
     /// <summary>Our INVITE without a final answer.</summary>
-    public ClientTransaction? Inviting { get; set; }
+    public SentInvite? Inviting { get; set; }
 
-    /// <summary>A 1xx to it has come: only now may it be cancelled (RFC 3261 section 9.1).</summary>
-    public bool HasProvisional { get; set; }
+    /// <summary>A 2xx with the peer's offer, whose ACK waits for our user's answer.</summary>
+    public WantedAck? WantedAck { get; set; }
 
-    public bool IsCancelWanted { get; set; }
+    /// <summary>A re-INVITE of ours that waits for its turn.</summary>
+    public PlannedReinvite? Planned { get; set; }
 
-    /// <summary>When we stop waiting for the answer to a cancelled INVITE.</summary>
-    public TimeSpan? CancelDeadline { get; set; }
+    /// <summary>Our last REFER.</summary>
+    public SentRefer? Refer { get; set; }
+
+    /// <summary>The CSeq of the peer's REFER that we tell about; null when there is none.</summary>
+    public uint? Referred { get; set; }
 
     /// <summary>The last ACK that we sent to each called side of a forked INVITE, for a 2xx that comes again.</summary>
     public Dictionary<DialogId, SentAck> Acks { get; } = [];
@@ -42,15 +55,25 @@ internal sealed class Leg(SipLegId id) : IHasDeadline
     /// <summary>Our BYE has been sent; what remains is its answer. Says how the leg will have ended.</summary>
     public SipLegEndReason? Ending { get; set; }
 
-    public TimeSpan? NextDeadline => Answer?.Retransmission.NextDeadline ?? CancelDeadline;
+    public TimeSpan? NextDeadline => IsOver
+        ? null
+        : Earlier(Answer?.Retransmission.NextDeadline, Earlier(Inviting?.CancelAt, Earlier(WantedAck?.GiveUpAt, Earlier(Planned?.NotBefore, Refer?.NextDeadline))));
 
     public TimeSpan? QueuedDeadline { get; set; }
 
+    /// <summary>The dialog that a request of the peer's names, confirmed or early.</summary>
+    public Dialog? FindDialog(DialogId dialog) => Dialog?.Id == dialog ? Dialog : EarlyDialogs.GetValueOrDefault(dialog);
+
     public override string ToString() => $"[{nameof(Leg)} {id.Value}]";
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 }
 
 /// <summary>A 2xx as sent.</summary>
 internal sealed record PendingAnswer(uint Sequence, byte[] Octets, SipFlow Flow, AnswerRetransmission Retransmission);
+
+/// <summary>A 2xx that is acknowledged when the user has given its answer, or when it has been waited for long enough.</summary>
+internal sealed record WantedAck(uint Sequence, TimeSpan GiveUpAt);
 
 /// <summary>An ACK as sent, and the sequence number of its INVITE.</summary>
 internal sealed record SentAck(uint Sequence, byte[] Octets, SipFlow Flow);

@@ -10,7 +10,8 @@ internal static class RequestInspection
     {
         if (!options.Allow.Split(", ").Contains(request.Method))
         {
-            return Refuse(405, (SipHeaderNames.Allow, options.Allow)); // section 8.2.1
+            // Section 8.2.1. REFER is declined: the method is understood, and its sender had better know that the answer is no.
+            return request.Method == SipMethods.Refer ? Refuse(603) : Refuse(405, (SipHeaderNames.Allow, options.Allow));
         }
 
         if (!request.RequestUri.IsSip)

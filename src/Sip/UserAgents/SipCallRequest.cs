@@ -12,12 +12,15 @@ public sealed record SipCallRequest
     /// <summary>The caller's address; null for this endpoint's own.</summary>
     public SipUri? From { get; init; }
 
-    /// <summary>The offer; empty for none.</summary>
+    /// <summary>The offer; empty to let the peer offer (<see cref="LegOffered"/>).</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
     public string ContentType { get; init; } = "application/sdp";
 
-    /// <summary>Further header fields.</summary>
+    /// <summary>How long to wait for the final answer before the INVITE is cancelled, and its leg ends by Timeout; null for as long as the peer rings.</summary>
+    public TimeSpan? AnswerWithin { get; init; }
+
+    /// <summary>Further header fields, such as User-to-User and P-Asserted-Identity.</summary>
     public IReadOnlyList<SipHeader> Headers { get; init; } = [];
 
     /// <summary>A route set known beforehand (RFC 3261 section 8.1.1.1); its first route is the next hop.</summary>

@@ -18,10 +18,10 @@ public enum SipLegEndReason
     /// <summary>We sent BYE, and it has been answered, or nobody answers it.</summary>
     LocalBye,
 
-    /// <summary>The ACK of our 2xx never came; BYE has been sent (RFC 3261 section 13.3.1.4).</summary>
+    /// <summary>The ACK of our 2xx never came (RFC 3261 section 13.3.1.4), or our user had no answer for the peer's; BYE has been sent.</summary>
     AckLost,
 
-    /// <summary>Nobody answered our INVITE.</summary>
+    /// <summary>Nobody answered our INVITE, at all or within the time that the user gave it.</summary>
     Timeout,
 
     /// <summary>The peer does not know the dialog any more: it answered 408 or 481, or not at all (section 12.2.1.2).</summary>

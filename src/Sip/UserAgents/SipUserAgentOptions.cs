@@ -11,7 +11,10 @@ public sealed record SipUserAgentOptions
 
     public SipLimits Limits { get; init; } = new();
 
-    /// <summary>Methods beyond INVITE, ACK, BYE and CANCEL that the user answers; every other gets 405.</summary>
+    /// <summary>
+    /// Methods beyond INVITE, ACK, BYE and CANCEL that the user answers; REFER gets 603 when it is not among them, every other 405. The NOTIFYs of our
+    /// own REFERs are the endpoint's work.
+    /// </summary>
     public ImmutableArray<string> Methods { get; init; } = [SipMethods.Options];
 
     /// <summary>Option tags that the user honours; another in Require gets 420.</summary>
@@ -24,5 +27,5 @@ public sealed record SipUserAgentOptions
     public TimeSpan OverloadRetryAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The value of Allow.</summary>
-    public string Allow => string.Join(", ", (IEnumerable<string>)[SipMethods.Invite, SipMethods.Ack, SipMethods.Bye, SipMethods.Cancel, .. Methods]);
+    public string Allow => string.Join(", ", (IEnumerable<string>)[SipMethods.Invite, SipMethods.Ack, SipMethods.Bye, SipMethods.Cancel, SipMethods.Notify, .. Methods.Where(method => method != SipMethods.Notify)]);
 }

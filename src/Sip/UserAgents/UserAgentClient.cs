@@ -1,16 +1,17 @@
-using CompliantVoiceProxy.Sip.Dialogs;
 using CompliantVoiceProxy.Sip.Messages;
 using CompliantVoiceProxy.Sip.Transactions;
 using CompliantVoiceProxy.Sip.Transports;
 
 namespace CompliantVoiceProxy.Sip.UserAgents;
 
-/// <summary>The UAC core: RFC 3261 sections 8.1, 9.1, 13.2, 14.1 and 15.1.1. Touches no socket and no clock.</summary>
-internal sealed class UserAgentClient(UserAgentState state)
+/// <summary>
+/// The UAC core: RFC 3261 section 8.1. Makes requests, and hands their responses to whoever they are about: <see cref="InviteClient"/>,
+/// <see cref="ReferClient"/>, the leg that a BYE ends, the user. Touches no socket and no clock.
+/// </summary>
+internal sealed class UserAgentClient(UserAgentState state, DialogRequests requests, InviteClient invites, ReferClient refers)
 {
     public SipLegId Invite(SipCallRequest call, SipFlow flow, TimeSpan now)
     {
-        var leg = state.OpenLeg();
         var headers = NewRequestHeaders(SipMethods.Invite, call.Target, call.From, call.MaxForwards, flow.Local);
         foreach (var route in call.Routes)
         {
@@ -19,22 +20,7 @@ internal sealed class UserAgentClient(UserAgentState state)
 
         headers.Add(SipHeaderNames.Contact, $"<{flow.Local.ToUri().Text}>").Add(SipHeaderNames.Allow, state.Options.Allow);
         AddContent(headers, call.Headers, call.ContentType, call.Body);
-        leg.Inviting = Send(new SipRequest(SipMethods.Invite, call.Target, headers, call.Body), flow, leg, now);
-        return leg.Id;
-    }
-
-    /// <summary>A new offer within an established leg. Ignored while another INVITE is under way on either side.</summary>
-    public void Reinvite(SipLegId id, string contentType, ReadOnlyMemory<byte> body, TimeSpan now)
-    {
-        if (state.FindLeg(id) is not { IsEstablished: true, Ending: null, Inviting: null, OpenInvite: null } leg)
-        {
-            return;
-        }
-
-        var flow = leg.Dialog!.NextHop();
-        var extra = new SipHeaders().Add(SipHeaderNames.Contact, $"<{flow.Local.ToUri().Text}>").Add(SipHeaderNames.Allow, state.Options.Allow);
-        AddContent(extra, [], contentType, body);
-        leg.Inviting = Send(leg.Dialog.CreateRequest(SipMethods.Invite, state.Tokens.NewBranch(), extra, body), flow, leg, now);
+        return invites.Invite(new SipRequest(SipMethods.Invite, call.Target, headers, call.Body), flow, call.AnswerWithin, now);
     }
 
     /// <summary>A request outside a dialog.</summary>
@@ -42,13 +28,13 @@ internal sealed class UserAgentClient(UserAgentState state)
     {
         var headers = NewRequestHeaders(method, target, null, 70, flow.Local);
         headers.Add(SipHeaderNames.Contact, $"<{flow.Local.ToUri().Text}>").Add(SipHeaderNames.Accept, string.Join(", ", state.Options.ContentTypes));
-        Send(new SipRequest(method, target, headers, default), flow, new OwnRequest(id, null), now);
+        state.Send(new SipRequest(method, target, headers, default), flow, new OwnRequest(id, null), now);
     }
 
     /// <summary>A request other than INVITE and BYE within an established leg; without one, it ends at once without a response.</summary>
     public void Request(SipRequestId id, SipLegId legId, string method, IReadOnlyList<SipHeader> headers, string? contentType, ReadOnlyMemory<byte> body, TimeSpan now)
     {
-        if (state.FindLeg(legId) is not { Dialog: { } dialog, IsEstablished: true, Ending: null } leg)
+        if (state.FindLeg(legId) is not { Dialog: not null, IsEstablished: true, Ending: null } leg)
         {
             state.Events.Enqueue(new ResponseReceived(id, null));
             return;
@@ -56,40 +42,7 @@ internal sealed class UserAgentClient(UserAgentState state)
 
         var extra = new SipHeaders();
         AddContent(extra, headers, contentType, body);
-        Send(dialog.CreateRequest(method, state.Tokens.NewBranch(), extra, body), dialog.NextHop(), new OwnRequest(id, leg), now);
-    }
-
-    /// <summary>CANCEL, as soon as a 1xx allows it (section 9.1); a 2xx that wins the race is answered by ACK and BYE.</summary>
-    public void Cancel(Leg leg, TimeSpan now)
-    {
-        if (leg is { Inviting: { } invite, IsEstablished: false, CancelDeadline: null })
-        {
-            leg.IsCancelWanted = true;
-            if (leg.HasProvisional)
-            {
-                state.Transactions.Send(invite.CreateCancel(), invite.Flow, now);
-                leg.CancelDeadline = now + state.Options.Timers.TimerB;
-                state.LegDeadlines.Note(leg);
-            }
-        }
-    }
-
-    /// <summary>Ends an established leg; while our 2xx has no ACK, BYE waits for it (section 15).</summary>
-    public void Bye(Leg leg, SipHeaders headers, SipLegEndReason reason, TimeSpan now)
-    {
-        if (leg.Ending is not null)
-        {
-            return;
-        }
-
-        if (leg.Answer is not null)
-        {
-            leg.ByeWanted = headers;
-            return;
-        }
-
-        leg.Ending = reason;
-        Send(leg.Dialog!.CreateRequest(SipMethods.Bye, state.Tokens.NewBranch(), headers), leg.Dialog.NextHop(), leg, now);
+        requests.Send(leg, method, extra, body, new OwnRequest(id, leg), now);
     }
 
     public void Receive(SipResponse response, TimeSpan now)
@@ -101,8 +54,12 @@ internal sealed class UserAgentClient(UserAgentState state)
 
         switch (transaction.Owner)
         {
-            case Leg leg when transaction.Request.Method == SipMethods.Invite:
-                ReceiveInviteResponse(leg, transaction, response, now);
+            case SentInvite invite:
+                invites.ReceiveResponse(invite, response, now);
+                break;
+
+            case SentRefer refer:
+                refers.ReceiveResponse(refer, response, now);
                 break;
 
             case Leg leg when !response.IsProvisional:
@@ -110,7 +67,7 @@ internal sealed class UserAgentClient(UserAgentState state)
                 break;
 
             case OwnRequest own when !response.IsProvisional:
-                EndOwnRequest(own, response, now);
+                EndOwnRequest(own, transaction, response, now);
                 break;
         }
     }
@@ -120,9 +77,12 @@ internal sealed class UserAgentClient(UserAgentState state)
     {
         switch (transaction.Owner)
         {
-            case Leg leg when transaction.Request.Method == SipMethods.Invite:
-                leg.Inviting = null;
-                EndInvite(leg, null, SipLegEndReason.Timeout, now);
+            case SentInvite invite:
+                invites.ReceiveTimeout(invite, now);
+                break;
+
+            case SentRefer refer:
+                refers.ReceiveResponse(refer, null, now);
                 break;
 
             case Leg leg:
@@ -130,127 +90,25 @@ internal sealed class UserAgentClient(UserAgentState state)
                 break;
 
             case OwnRequest own:
-                EndOwnRequest(own, null, now);
+                EndOwnRequest(own, transaction, null, now);
                 break;
         }
     }
 
-    /// <summary>A cancelled INVITE got no final response: over, whatever comes (section 9.1).</summary>
-    public void AdvanceCancel(Leg leg, TimeSpan now)
-    {
-        if (leg is { Inviting: { } invite, CancelDeadline: { } due } && now >= due)
-        {
-            state.Transactions.Abandon(invite);
-            state.End(leg, SipLegEndReason.Canceled);
-        }
-    }
-
-    private void ReceiveInviteResponse(Leg leg, ClientTransaction invite, SipResponse response, TimeSpan now)
-    {
-        if (response.IsProvisional)
-        {
-            leg.HasProvisional = true;
-            if (leg.IsCancelWanted)
-            {
-                Cancel(leg, now);
-            }
-            else if (response.Status > 100 && state.IsAlive(leg))
-            {
-                state.Events.Enqueue(new LegProgressed(leg.Id, response));
-            }
-        }
-        else if (response.IsSuccess)
-        {
-            ReceiveSuccess(leg, invite, response, now);
-        }
-        else
-        {
-            leg.Inviting = null;
-            EndInvite(leg, response, SipLegEndReason.Refused, now);
-        }
-    }
-
-    /// <summary>Every 2xx is acknowledged, each time it comes; a second called side of a forked INVITE is hung up (section 13.2.2.4).</summary>
-    private void ReceiveSuccess(Leg leg, ClientTransaction invite, SipResponse response, TimeSpan now)
-    {
-        var id = new DialogId(response.CallId, invite.Request.From.Tag!, response.To.Tag ?? "");
-        var sequence = invite.Request.CSeq.Number;
-        if (leg.Acks.TryGetValue(id, out var ack) && ack.Sequence == sequence)
-        {
-            state.Outbox.Send(ack.Octets, ack.Flow);
-            return;
-        }
-
-        leg.Inviting = null;
-        if (leg.Dialog is null && state.IsAlive(leg))
-        {
-            state.SetDialog(leg, Dialog.ForClient(invite.Request, response, invite.Flow));
-            leg.IsEstablished = true;
-        }
-        else if (leg.Dialog?.Id != id)
-        {
-            var other = Dialog.ForClient(invite.Request, response, invite.Flow);
-            Acknowledge(leg, other, sequence);
-            Send(other.CreateRequest(SipMethods.Bye, state.Tokens.NewBranch()), other.NextHop(), owner: null, now);
-            return;
-        }
-
-        leg.Dialog!.RefreshTarget(response);
-        Acknowledge(leg, leg.Dialog, sequence);
-        if (leg.IsCancelWanted)
-        {
-            leg.CancelDeadline = null;
-            Bye(leg, [], SipLegEndReason.Canceled, now);
-        }
-        else if (leg.Ending is null)
-        {
-            state.Events.Enqueue(new LegAnswered(leg.Id, response));
-        }
-    }
-
-    private void Acknowledge(Leg leg, Dialog dialog, uint sequence)
-    {
-        var flow = dialog.NextHop();
-        var octets = state.Outbox.Send(dialog.CreateAck(sequence, state.Tokens.NewBranch()), flow);
-        leg.Acks[dialog.Id] = new SentAck(sequence, octets, flow);
-    }
-
-    private void EndInvite(Leg leg, SipResponse? response, SipLegEndReason reason, TimeSpan now)
-    {
-        if (!leg.IsEstablished)
-        {
-            state.End(leg, leg.IsCancelWanted ? SipLegEndReason.Canceled : reason, response);
-        }
-        else if (leg.Ending is null)
-        {
-            state.Events.Enqueue(new ReinviteRefused(leg.Id, response));
-            EndIfGone(leg, response, now);
-        }
-    }
-
-    private void EndOwnRequest(OwnRequest own, SipResponse? response, TimeSpan now)
+    private void EndOwnRequest(OwnRequest own, ClientTransaction transaction, SipResponse? response, TimeSpan now)
     {
         state.Events.Enqueue(new ResponseReceived(own.Id, response));
-        if (own.Leg is { Ending: null } leg && state.IsAlive(leg))
+        if (own.Leg is not { IsOver: false, Ending: null } leg)
         {
-            EndIfGone(leg, response, now);
+            return;
         }
-    }
 
-    /// <summary>481, 408 and silence say that the peer has lost the dialog (section 12.2.1.2).</summary>
-    private void EndIfGone(Leg leg, SipResponse? response, TimeSpan now)
-    {
-        if (response is null or { Status: 481 or 408 })
+        if (response is { IsSuccess: true } && SipMethods.RefreshesTarget(transaction.Request.Method))
         {
-            Bye(leg, [], SipLegEndReason.DialogGone, now);
+            leg.Dialog!.RefreshTarget(response);
         }
-    }
 
-    private ClientTransaction Send(SipRequest request, SipFlow flow, object? owner, TimeSpan now)
-    {
-        var transaction = state.Transactions.Send(request, flow, now);
-        transaction.Owner = owner;
-        return transaction;
+        requests.EndIfGone(leg, response, now);
     }
 
     private SipHeaders NewRequestHeaders(string method, SipUri target, SipUri? from, int maxForwards, SipLocalAddress local) => new SipHeaders()

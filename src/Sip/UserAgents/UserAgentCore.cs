@@ -11,6 +11,10 @@ namespace CompliantVoiceProxy.Sip.UserAgents;
 internal sealed class UserAgentCore
 {
     private readonly UserAgentState _state;
+    private readonly DialogRequests _requests;
+    private readonly InviteClient _invites;
+    private readonly ReferClient _refers;
+    private readonly ReferServer _referrals;
     private readonly UserAgentClient _client;
     private readonly UserAgentServer _server;
     private readonly SipParser _parser;
@@ -19,8 +23,12 @@ internal sealed class UserAgentCore
     public UserAgentCore(SipUserAgentOptions options, SipTokens tokens, SipCounters counters)
     {
         _state = new UserAgentState(options, tokens, counters);
-        _client = new UserAgentClient(_state);
-        _server = new UserAgentServer(_state, _client);
+        _requests = new DialogRequests(_state);
+        _invites = new InviteClient(_state, _requests);
+        _refers = new ReferClient(_state, _requests);
+        _referrals = new ReferServer(_state, _requests);
+        _client = new UserAgentClient(_state, _requests, _invites, _refers);
+        _server = new UserAgentServer(_state, _requests, _invites, _refers, _referrals);
         _parser = new SipParser(options.Limits);
     }
 
@@ -76,8 +84,14 @@ internal sealed class UserAgentCore
         _timedOut.Clear();
         while (_state.LegDeadlines.TryTakeDue(now, out var leg))
         {
+            if (leg.IsOver)
+            {
+                continue;
+            }
+
             _server.AdvanceAnswer(leg, now);
-            _client.AdvanceCancel(leg, now);
+            _invites.Advance(leg, now);
+            _refers.Advance(leg, now);
             _state.LegDeadlines.Note(leg);
         }
 
@@ -88,7 +102,13 @@ internal sealed class UserAgentCore
 
     public SipLegId Invite(SipCallRequest call, SipFlow flow, TimeSpan now) => _client.Invite(call, flow, now);
 
-    public void Reinvite(SipLegId leg, string contentType, ReadOnlyMemory<byte> body, TimeSpan now) => _client.Reinvite(leg, contentType, body, now);
+    public void Reinvite(SipLegId leg, string contentType, ReadOnlyMemory<byte> body, TimeSpan now) => _invites.Reinvite(leg, contentType, body, now);
+
+    public void Acknowledge(SipLegId leg, string contentType, ReadOnlyMemory<byte> body, TimeSpan now) => _invites.Acknowledge(leg, contentType, body, now);
+
+    public void Refer(SipLegId leg, SipReferral referral, TimeSpan now) => _refers.Refer(leg, referral, now);
+
+    public void NotifyReferrer(SipLegId leg, int status, TimeSpan now) => _referrals.Notify(leg, status, now);
 
     /// <summary>Ends a leg the way its state asks for: CANCEL, 480 or BYE.</summary>
     public void HangUp(SipLegId id, SipHeaders headers, TimeSpan now)
@@ -100,15 +120,15 @@ internal sealed class UserAgentCore
 
         if (leg.IsEstablished)
         {
-            _client.Bye(leg, headers, SipLegEndReason.LocalBye, now);
+            _requests.Bye(leg, headers, SipLegEndReason.LocalBye, now);
         }
         else if (leg.OpenInvite is { } invite)
         {
             _server.Respond(invite.Id, new SipReply(480) { Headers = [.. headers] }, now);
         }
-        else
+        else if (leg.Inviting is { } sent)
         {
-            _client.Cancel(leg, now);
+            _invites.Cancel(sent, SipLegEndReason.Canceled, now);
         }
     }
 

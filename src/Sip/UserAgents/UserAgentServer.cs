@@ -6,7 +6,7 @@ using CompliantVoiceProxy.Sip.Transports;
 namespace CompliantVoiceProxy.Sip.UserAgents;
 
 /// <summary>The UAS core: RFC 3261 sections 8.2, 9.2, 12.2.2, 13.3, 14.2 and 15.1.2. Touches no socket and no clock.</summary>
-internal sealed class UserAgentServer(UserAgentState state, UserAgentClient client)
+internal sealed class UserAgentServer(UserAgentState state, DialogRequests requests, InviteClient invites, ReferClient refers, ReferServer referrals)
 {
     /// <param name="source">Where the request came from.</param>
     /// <param name="replyTo">Where its responses go (section 18.2.2).</param>
@@ -36,7 +36,7 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         {
             ReceiveOutsideDialog(transaction, source, now);
         }
-        else if (state.FindLeg(DialogId.OfRequest(request)) is { Dialog: { } dialog } leg)
+        else if (state.FindLeg(DialogId.OfRequest(request)) is { } leg && leg.FindDialog(DialogId.OfRequest(request)) is { } dialog)
         {
             ReceiveInDialog(leg, dialog, transaction, now);
         }
@@ -55,28 +55,34 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         }
 
         var isFinal = reply.Status >= 200;
+        var method = request.Transaction.Request.Method;
         if (isFinal)
         {
             state.CloseRequest(request);
         }
 
+        if (method == SipMethods.Refer)
+        {
+            reply = ReferServer.Complete(request.Transaction.Request, reply);
+        }
+
         var sent = Reply(request.Transaction, request.Leg?.Dialog?.Id.LocalTag ?? state.Tokens.NewTag(), reply, now);
-        if (!isFinal || sent is null || request.Transaction.Invite is null || request.Leg is not { } leg)
+        if (!isFinal || sent is null || request.Leg is not { IsOver: false } leg)
         {
             return;
         }
 
-        if (reply.Status < 300)
+        if (method == SipMethods.Invite)
         {
-            leg.IsEstablished = true;
-            leg.Dialog!.RefreshTarget(request.Transaction.Request);
-            leg.Answer = new PendingAnswer(
-                request.Transaction.Request.CSeq.Number, sent, request.Transaction.Flow, new AnswerRetransmission(state.Options.Timers, now));
-            state.LegDeadlines.Note(leg);
+            Conclude(leg, request.Transaction, reply.Status, sent, now);
         }
-        else if (!leg.IsEstablished)
+        else if (reply.Status < 300 && SipMethods.RefreshesTarget(method))
         {
-            state.End(leg, SipLegEndReason.Rejected);
+            leg.Dialog?.RefreshTarget(request.Transaction.Request);
+            if (method == SipMethods.Refer)
+            {
+                referrals.Accept(leg, request.Transaction.Request, now);
+            }
         }
     }
 
@@ -98,7 +104,7 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         {
             state.Counters.Count(SipCounter.AcksLost);
             leg.Answer = null;
-            client.Bye(leg, leg.ByeWanted ?? [], SipLegEndReason.AckLost, now);
+            requests.Bye(leg, leg.ByeWanted ?? [], SipLegEndReason.AckLost, now);
         }
     }
 
@@ -120,6 +126,26 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         }
     }
 
+    /// <summary>The peer's INVITE has its final response.</summary>
+    private void Conclude(Leg leg, ServerTransaction invite, int status, byte[] sent, TimeSpan now)
+    {
+        if (status < 300)
+        {
+            leg.IsEstablished = true;
+            leg.Dialog!.RefreshTarget(invite.Request);
+            leg.Answer = new PendingAnswer(invite.Request.CSeq.Number, sent, invite.Flow, new AnswerRetransmission(state.Options.Timers, now));
+            state.LegDeadlines.Note(leg);
+        }
+        else if (!leg.IsEstablished)
+        {
+            state.End(leg, SipLegEndReason.Rejected);
+        }
+        else
+        {
+            invites.SendPlanned(leg, now);
+        }
+    }
+
     private void ReceiveAck(SipRequest ack, TimeSpan now)
     {
         if (state.FindLeg(DialogId.OfRequest(ack)) is not { } leg)
@@ -137,8 +163,10 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         state.Events.Enqueue(new LegConfirmed(leg.Id, ack));
         if (leg.ByeWanted is { } headers)
         {
-            client.Bye(leg, headers, SipLegEndReason.LocalBye, now);
+            requests.Bye(leg, headers, SipLegEndReason.LocalBye, now);
         }
+
+        invites.SendPlanned(leg, now);
     }
 
     /// <summary>Section 9.2: 200 whatever becomes of it; an INVITE that has its answer already stays as it is.</summary>
@@ -159,6 +187,10 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
             {
                 state.End(leg, SipLegEndReason.Canceled, request: cancel);
             }
+            else if (open.Leg is { } established)
+            {
+                invites.SendPlanned(established, now);
+            }
         }
     }
 
@@ -173,9 +205,13 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
             Reply(transaction, null, new SipReply(100), now);
             state.Events.Enqueue(new InviteReceived(leg.Id, leg.OpenInvite.Id, request, source.Remote));
         }
-        else if (request.Method == SipMethods.Bye)
+        else if (request.Method == SipMethods.Bye || (request.Method == SipMethods.Notify && !state.Options.Methods.Contains(SipMethods.Notify)))
         {
             Reply(transaction, state.Tokens.NewTag(), new SipReply(481), now);
+        }
+        else if (request.Method == SipMethods.Refer && ReferServer.Inspect(null, request) is { } refusal)
+        {
+            Reply(transaction, state.Tokens.NewTag(), refusal, now);
         }
         else
         {
@@ -190,7 +226,7 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
         {
             Reply(transaction, null, new SipReply(500), now); // section 12.2.2: out of order
         }
-        else if (request.Method == SipMethods.Bye)
+        else if (request.Method == SipMethods.Bye && dialog == leg.Dialog)
         {
             Reply(transaction, null, new SipReply(200), now);
             if (leg.OpenInvite is { } open)
@@ -198,21 +234,34 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
                 Terminate(open, now);
             }
 
+            requests.LimitInvite(leg, now);
             state.End(leg, leg.Ending ?? SipLegEndReason.RemoteBye, request: request);
         }
-        else if (leg.Ending is not null)
+        else if (leg.Ending is not null || request.Method == SipMethods.Bye)
         {
-            Reply(transaction, null, new SipReply(481), now);
+            Reply(transaction, null, new SipReply(481), now); // a called side ends no early dialog by BYE (section 15)
         }
         else if (request.Method == SipMethods.Invite)
         {
             ReceiveReinvite(leg, transaction, now);
+        }
+        else if (InspectInDialog(leg, request) is { } reply)
+        {
+            Reply(transaction, null, reply, now);
         }
         else
         {
             state.Events.Enqueue(new RequestReceived(leg.Id, state.OpenRequest(leg, transaction).Id, request));
         }
     }
+
+    /// <returns>The endpoint's own answer; null for a request that the user answers.</returns>
+    private SipReply? InspectInDialog(Leg leg, SipRequest request) => request.Method switch
+    {
+        SipMethods.Refer => ReferServer.Inspect(leg, request),
+        SipMethods.Notify => refers.ReceiveNotify(leg, request) ?? (state.Options.Methods.Contains(SipMethods.Notify) ? null : new SipReply(489)),
+        _ => null,
+    };
 
     /// <summary>One INVITE at a time in each direction (section 14.2).</summary>
     private void ReceiveReinvite(Leg leg, ServerTransaction transaction, TimeSpan now)
@@ -223,13 +272,14 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
             return;
         }
 
-        if (leg.Inviting is not null || leg.Answer is not null)
+        if (leg.Inviting is not null || leg.WantedAck is not null || leg.Answer is not null)
         {
             Reply(transaction, null, new SipReply(491), now);
             return;
         }
 
         leg.OpenInvite = state.OpenRequest(leg, transaction);
+        leg.LastReinvite = transaction;
         Reply(transaction, null, new SipReply(100), now);
         state.Events.Enqueue(new ReinviteReceived(leg.Id, leg.OpenInvite.Id, transaction.Request));
     }
@@ -252,14 +302,14 @@ internal sealed class UserAgentServer(UserAgentState state, UserAgentClient clie
             headers.CopyFrom(request.Headers, SipHeaderNames.Timestamp); // section 8.2.6.1
         }
 
-        // What makes a dialog, and what OPTIONS asks for (sections 12.1.1, 11.2 and 13.3.1.4).
-        var isInvite = request.Method == SipMethods.Invite;
-        if (reply.Status is > 100 and < 300 && (isInvite || request.Method == SipMethods.Options))
+        // What makes or refreshes a dialog, and what OPTIONS asks for (sections 12.1.1, 12.2.2, 11.2 and 13.3.1.4).
+        var isOptions = request.Method == SipMethods.Options;
+        if (reply.Status is > 100 and < 300 && (isOptions || SipMethods.RefreshesTarget(request.Method)))
         {
             headers.CopyFrom(request.Headers, SipHeaderNames.RecordRoute)
                 .Add(SipHeaderNames.Contact, $"<{transaction.Flow.Local.ToUri().Text}>")
                 .Add(SipHeaderNames.Allow, state.Options.Allow);
-            if (!isInvite)
+            if (isOptions)
             {
                 headers.Add(SipHeaderNames.Accept, string.Join(", ", state.Options.ContentTypes));
             }

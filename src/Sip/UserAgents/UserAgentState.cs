@@ -56,12 +56,29 @@ internal sealed class UserAgentState
 
     public Leg? FindLeg(DialogId id) => _dialogs.GetValueOrDefault(id);
 
-    public bool IsAlive(Leg leg) => _legs.ContainsKey(leg.Id);
-
+    /// <summary>The leg's dialog from now on; early ones are over.</summary>
     public void SetDialog(Leg leg, Dialog dialog)
     {
+        ForgetEarlyDialogs(leg);
         leg.Dialog = dialog;
         _dialogs[dialog.Id] = leg;
+    }
+
+    public void AddEarlyDialog(Leg leg, Dialog dialog)
+    {
+        if (leg.EarlyDialogs.TryAdd(dialog.Id, dialog))
+        {
+            _dialogs[dialog.Id] = leg;
+        }
+    }
+
+    /// <summary>Sends a request of ours.</summary>
+    /// <param name="owner">What its responses are about; null when nobody looks at them.</param>
+    public ClientTransaction Send(SipRequest request, SipFlow flow, object? owner, TimeSpan now)
+    {
+        var transaction = Transactions.Send(request, flow, now);
+        transaction.Owner = owner;
+        return transaction;
     }
 
     /// <summary>Notes a request that the user shall answer.</summary>
@@ -92,6 +109,8 @@ internal sealed class UserAgentState
             return;
         }
 
+        leg.IsOver = true;
+        ForgetEarlyDialogs(leg);
         if (leg.Dialog is { } dialog)
         {
             _dialogs.Remove(dialog.Id);
@@ -102,7 +121,27 @@ internal sealed class UserAgentState
             Orphans.Enqueue(invite);
         }
 
-        (leg.Answer, leg.CancelDeadline) = (null, null);
+        EndRefer(leg, SipReferOutcome.LegOver);
         Events.Enqueue(new LegEnded(leg.Id, reason, response, request));
+    }
+
+    /// <summary>Tells what became of our REFER; once.</summary>
+    public void EndRefer(Leg leg, SipReferOutcome outcome, int? status = null)
+    {
+        if (leg.Refer is { Outcome: null } refer)
+        {
+            refer.Outcome = outcome;
+            Events.Enqueue(new ReferEnded(leg.Id, outcome, status));
+        }
+    }
+
+    private void ForgetEarlyDialogs(Leg leg)
+    {
+        foreach (var early in leg.EarlyDialogs.Keys)
+        {
+            _dialogs.Remove(early);
+        }
+
+        leg.EarlyDialogs.Clear();
     }
 }
