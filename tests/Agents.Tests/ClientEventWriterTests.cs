@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Agents.Wire;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
 
