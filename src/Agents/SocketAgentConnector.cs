@@ -45,11 +45,15 @@ public abstract class SocketAgentConnector : IAgentConnector
     private protected abstract SocketAgentSession CreateSession(AgentSocket socket, AgentOptions options, SocketLimits limits, ILogger logger);
 
     /// <summary>The header that most vendors want.</summary>
-    private protected static void AddBearer(ClientWebSocketOptions handshake, Sensitive<string>? apiKey)
+    private protected static void AddBearer(ClientWebSocketOptions handshake, Sensitive<string>? apiKey) =>
+        AddKey(handshake, "Authorization", apiKey, scheme: "Bearer ");
+
+    /// <summary>Another header with the key; none when there is no key.</summary>
+    private protected static void AddKey(ClientWebSocketOptions handshake, string header, Sensitive<string>? apiKey, string scheme = "")
     {
         if (apiKey is { } key)
         {
-            handshake.SetRequestHeader("Authorization", $"Bearer {key.Reveal()}");
+            handshake.SetRequestHeader(header, scheme + key.Reveal());
         }
     }
 

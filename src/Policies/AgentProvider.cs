@@ -2,8 +2,13 @@ using System.Runtime.Serialization;
 
 namespace CompliantVoiceProxy.Policies;
 
+/// <summary>Whose protocol the voice AI speaks.</summary>
 public enum AgentProvider
 {
     [EnumMember(Value = "openai-realtime")]
     OpenAIRealtime,
+
+    /// <summary>OpenAI Realtime at an Azure resource: key in the header <c>api-key</c>, <c>model</c> names the deployment.</summary>
+    [EnumMember(Value = "azure-openai-realtime")]
+    AzureOpenAIRealtime,
 }

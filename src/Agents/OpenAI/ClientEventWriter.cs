@@ -20,7 +20,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     {
         Begin("session.update");
         _frame.Json.WriteStartObject("session");
-        if (protocol is AgentProtocol.OpenAIRealtimeBeta)
+        if (protocol.IsBeta())
         {
             WriteBetaSession(options);
         }

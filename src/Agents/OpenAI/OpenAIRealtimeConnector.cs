@@ -17,16 +17,23 @@ public sealed class OpenAIRealtimeConnector : SocketAgentConnector
     {
     }
 
-    /// <summary>The policy's URL, with the model in its query.</summary>
+    /// <summary>The policy's URL, with the model in its query. Azure's beta takes the name of a deployment instead, beside the api-version that the policy's URL brings.</summary>
     private protected override Uri EndpointOf(AgentOptions options)
     {
         var separator = options.Url.Query.Length > 1 ? "&" : "?";
         var bare = options.Url.GetLeftPart(UriPartial.Query).TrimEnd('?');
-        return new Uri($"{bare}{separator}model={Uri.EscapeDataString(options.Model.Text)}");
+        var field = options.Protocol is AgentProtocol.AzureRealtimeBeta ? "deployment" : "model";
+        return new Uri($"{bare}{separator}{field}={Uri.EscapeDataString(options.Model.Text)}");
     }
 
     private protected override void AddHeaders(ClientWebSocketOptions handshake, AgentOptions options)
     {
+        if (options.Protocol.IsAzure())
+        {
+            AddKey(handshake, "api-key", options.ApiKey);
+            return;
+        }
+
         AddBearer(handshake, options.ApiKey);
         if (options.Protocol is AgentProtocol.OpenAIRealtimeBeta)
         {
