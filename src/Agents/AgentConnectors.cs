@@ -1,4 +1,5 @@
 using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Agents.Plain;
 using Microsoft.Extensions.Logging;
 
 namespace CompliantVoiceProxy.Agents;
@@ -7,6 +8,7 @@ namespace CompliantVoiceProxy.Agents;
 public sealed class AgentConnectors(ILoggerFactory loggers, TimeProvider clock) : IAgentConnector
 {
     private readonly OpenAIRealtimeConnector _openAI = new(loggers.CreateLogger<OpenAIRealtimeConnector>(), clock);
+    private readonly PlainConnector _plain = new(loggers.CreateLogger<PlainConnector>(), clock);
 
     /// <inheritdoc/>
     public Task<IAgentSession> ConnectAsync(AgentOptions options, CancellationToken cancellationToken) =>
@@ -15,6 +17,7 @@ public sealed class AgentConnectors(ILoggerFactory loggers, TimeProvider clock) 
     private SocketAgentConnector For(AgentProtocol protocol) => protocol switch
     {
         AgentProtocol.OpenAIRealtimeReleased or AgentProtocol.OpenAIRealtimeBeta or AgentProtocol.AzureRealtimeReleased or AgentProtocol.AzureRealtimeBeta => _openAI,
+        AgentProtocol.Plain => _plain,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No connector speaks this protocol."),
     };
 }

@@ -11,4 +11,7 @@ public enum AgentProtocol
 
     /// <summary>OpenAI's beta at an Azure resource, whose URL names an api-version.</summary>
     AzureRealtimeBeta,
+
+    /// <summary>Our own: docs/plain-agent.md.</summary>
+    Plain,
 }

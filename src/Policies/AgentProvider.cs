@@ -11,4 +11,8 @@ public enum AgentProvider
     /// <summary>OpenAI Realtime at an Azure resource: key in the header <c>api-key</c>, <c>model</c> names the deployment.</summary>
     [EnumMember(Value = "azure-openai-realtime")]
     AzureOpenAIRealtime,
+
+    /// <summary>A WebSocket with JSON and base64: docs/plain-agent.md.</summary>
+    [EnumMember(Value = "plain")]
+    Plain,
 }

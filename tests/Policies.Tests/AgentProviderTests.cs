@@ -9,6 +9,7 @@ public sealed class AgentProviderTests
     [InlineData("azure-openai-realtime", AzureUrl, "{ api-key: { env: KEY } }")]
     [InlineData("azure-openai-realtime", "wss://clinic.openai.azure.com/openai/realtime?api-version=2025-04-01-preview", "{ api-key: { env: KEY }, dialect: beta }")]
     [InlineData("azure-openai-realtime", "ws://127.0.0.1:9100/openai/v1/realtime", "{}")]
+    [InlineData("plain", "wss://ai.example/", "{ audio-format: pcma, forward: text-only }")]
     public void What_fits_is_taken(string provider, string url, string rest) => ErrorsOf(provider, url, rest).Should().BeEmpty();
 
     [Theory]

@@ -28,6 +28,7 @@ public static class AgentSettings
             (AgentProvider.OpenAIRealtime, _) => AgentProtocol.OpenAIRealtimeReleased,
             (AgentProvider.AzureOpenAIRealtime, AgentDialect.Beta) => AgentProtocol.AzureRealtimeBeta,
             (AgentProvider.AzureOpenAIRealtime, _) => AgentProtocol.AzureRealtimeReleased,
+            (AgentProvider.Plain, _) => AgentProtocol.Plain,
             _ => throw new ArgumentOutOfRangeException(nameof(policy), policy.Provider, "No protocol is known for this provider."),
         },
         AudioEncoding = policy.AudioFormat switch
