@@ -1,3 +1,4 @@
+using CompliantVoiceProxy.Agents.AudioCodes;
 using CompliantVoiceProxy.Agents.OpenAI;
 using CompliantVoiceProxy.Agents.Plain;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,7 @@ namespace CompliantVoiceProxy.Agents;
 public sealed class AgentConnectors(ILoggerFactory loggers, TimeProvider clock) : IAgentConnector
 {
     private readonly OpenAIRealtimeConnector _openAI = new(loggers.CreateLogger<OpenAIRealtimeConnector>(), clock);
+    private readonly AudioCodesBotConnector _audioCodes = new(loggers.CreateLogger<AudioCodesBotConnector>(), clock);
     private readonly PlainConnector _plain = new(loggers.CreateLogger<PlainConnector>(), clock);
 
     /// <inheritdoc/>
@@ -18,6 +20,7 @@ public sealed class AgentConnectors(ILoggerFactory loggers, TimeProvider clock) 
     {
         AgentProtocol.OpenAIRealtimeReleased or AgentProtocol.OpenAIRealtimeBeta or AgentProtocol.AzureRealtimeReleased or AgentProtocol.AzureRealtimeBeta => _openAI,
         AgentProtocol.Plain => _plain,
+        AgentProtocol.AudioCodesBot => _audioCodes,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No connector speaks this protocol."),
     };
 }

@@ -14,4 +14,7 @@ public enum AgentProtocol
 
     /// <summary>Our own: docs/plain-agent.md.</summary>
     Plain,
+
+    /// <summary>AudioCodes Bot API over WebSocket, as VoiceAI Connect speaks it.</summary>
+    AudioCodesBot,
 }

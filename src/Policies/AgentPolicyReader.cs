@@ -39,6 +39,11 @@ internal static partial class AgentPolicyReader
             agent.Report("url", "names no api-version, but Azure's beta dialect wants one: wss://RESOURCE.openai.azure.com/openai/realtime?api-version=...");
         }
 
+        if (policy.Provider is AgentProvider.AudioCodesBot && policy.Forward is ForwardMode.AudioAndText)
+        {
+            agent.Report("forward", "must be audio or text-only: to a bot, the text of a turn that it heard is another turn");
+        }
+
         if (policy.ApiKey is null && !policy.Url.IsLoopback && RequiresKey(policy.Provider))
         {
             agent.Report("api-key", "is missing, but this provider takes no call without one");

@@ -15,4 +15,8 @@ public enum AgentProvider
     /// <summary>A WebSocket with JSON and base64: docs/plain-agent.md.</summary>
     [EnumMember(Value = "plain")]
     Plain,
+
+    /// <summary>A bot written for VoiceAI Connect; <c>model</c> is its name.</summary>
+    [EnumMember(Value = "audiocodes-bot")]
+    AudioCodesBot,
 }

@@ -11,7 +11,7 @@ public sealed class BadVendorTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<AgentProtocol> Protocols() => [AgentProtocol.Plain];
+    public static TheoryData<AgentProtocol> Protocols() => [AgentProtocol.Plain, AgentProtocol.AudioCodesBot];
 
     [Theory]
     [MemberData(nameof(Protocols))]
@@ -92,12 +92,14 @@ public sealed class BadVendorTests
     {
         foreach (var inOrder in new[] { true, false })
         {
+            var heard = new TaskCompletionSource();
             await using var ai = await ScriptedAi.StartAsync(async ai =>
             {
                 var script = VendorScript.Of(protocol);
                 await script.GreetAsync(ai);
                 await ai.ReceiveAsync();
                 await script.BeginAnswerAsync(ai);
+                await heard.Task;
                 if (inOrder)
                 {
                     await ai.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, VendorScript.Canary, Token);
@@ -107,9 +109,10 @@ public sealed class BadVendorTests
             await using var session = await ConnectAsync(Options(ai, protocol));
             await session.CommitTurnAsync(TestCall.Text("Hello."), Token);
 
+            await session.Events.ReadUntilAsync<AgentAudio>();
+            heard.SetResult();
             var events = await session.Events.ReadToEndAsync();
 
-            events.OfType<AgentAudio>().Should().NotBeEmpty();
             events.OfType<AgentClosed>().Should().Equal(new AgentClosed(inOrder ? AgentCloseReason.ClosedByAgent : AgentCloseReason.ConnectionLost));
             events[^1].Should().BeOfType<AgentClosed>();
             await session.SendAudioAsync(TestCall.Tone(100), Token); // a send to a closed session does nothing

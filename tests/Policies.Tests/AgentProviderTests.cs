@@ -10,11 +10,13 @@ public sealed class AgentProviderTests
     [InlineData("azure-openai-realtime", "wss://clinic.openai.azure.com/openai/realtime?api-version=2025-04-01-preview", "{ api-key: { env: KEY }, dialect: beta }")]
     [InlineData("azure-openai-realtime", "ws://127.0.0.1:9100/openai/v1/realtime", "{}")]
     [InlineData("plain", "wss://ai.example/", "{ audio-format: pcma, forward: text-only }")]
+    [InlineData("audiocodes-bot", "wss://bot.example/", "{ forward: audio }")]
     public void What_fits_is_taken(string provider, string url, string rest) => ErrorsOf(provider, url, rest).Should().BeEmpty();
 
     [Theory]
     [InlineData("azure-openai-realtime", AzureUrl, "{}", "agent.api-key is missing, but this provider takes no call without one")]
     [InlineData("azure-openai-realtime", AzureUrl, "{ api-key: { env: KEY }, dialect: beta }", "agent.url names no api-version")]
+    [InlineData("audiocodes-bot", "wss://bot.example/", "{}", "agent.forward must be audio or text-only")]
     public void What_does_not_fit_is_refused_in_words(string provider, string url, string rest, string error) =>
         ErrorsOf(provider, url, rest).Should().ContainSingle().Which.Should().Contain(error);
 

@@ -6,9 +6,14 @@ namespace CompliantVoiceProxy.Agents.Wire;
 /// <summary>What an encoding is on the wire.</summary>
 internal static class AudioEncodingFacts
 {
-    public static int SampleRate(this AgentAudioEncoding encoding) => encoding is AgentAudioEncoding.Pcm16At24Khz ? 24_000 : 8_000;
+    public static int SampleRate(this AgentAudioEncoding encoding) => encoding switch
+    {
+        AgentAudioEncoding.Pcm16At24Khz => 24_000,
+        AgentAudioEncoding.Pcm16At16Khz => 16_000,
+        _ => 8_000,
+    };
 
-    public static int BytesPerSample(this AgentAudioEncoding encoding) => encoding is AgentAudioEncoding.Pcm16At24Khz ? sizeof(short) : 1;
+    public static int BytesPerSample(this AgentAudioEncoding encoding) => encoding.G711() is null ? sizeof(short) : 1;
 
     /// <summary>Null for PCM.</summary>
     public static G711Codec? G711(this AgentAudioEncoding encoding) => encoding switch

@@ -9,7 +9,6 @@ namespace CompliantVoiceProxy.Agents.Wire;
 /// <remarks>A member that ends in <c>NeedsTurn</c> is called while nobody else sends, and while the socket lives.</remarks>
 internal abstract class SocketAgentSession : IAgentSession
 {
-    private readonly SocketLimits _limits;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly CancellationTokenSource _disposal = new();
     private readonly AgentEventQueue _events;
@@ -18,7 +17,7 @@ internal abstract class SocketAgentSession : IAgentSession
 
     protected SocketAgentSession(AgentSocket socket, AgentOptions options, SocketLimits limits, ILogger logger)
     {
-        (Socket, Options, _limits, Logger) = (socket, options, limits, logger);
+        (Socket, Options, Limits, Logger) = (socket, options, limits, logger);
         _events = new AgentEventQueue(limits.WaitingBytes);
     }
 
@@ -30,6 +29,8 @@ internal abstract class SocketAgentSession : IAgentSession
     protected AgentSocket Socket { get; }
 
     protected AgentOptions Options { get; }
+
+    protected SocketLimits Limits { get; }
 
     protected ILogger Logger { get; }
 
@@ -46,7 +47,7 @@ internal abstract class SocketAgentSession : IAgentSession
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         Id = await SetUpAsync(cancellationToken);
-        Log.SessionOpened(Logger, Id, Options.Protocol, Options.AudioEncoding);
+        Log.SessionOpened(Logger, Id, Options.Protocol, Turn.Encoding);
         _receiving = Task.Run(ReceiveAsync, CancellationToken.None);
     }
 
@@ -131,7 +132,7 @@ internal abstract class SocketAgentSession : IAgentSession
         await _disposal.CancelAsync();
         await SayGoodbyeAsync();
         await Socket.CloseAsync(AgentCloseReason.Disposed);
-        await Task.WhenAny(_receiving, Task.Delay(_limits.CloseTimeout, CancellationToken.None));
+        await Task.WhenAny(_receiving, Task.Delay(Limits.CloseTimeout, CancellationToken.None));
         Socket.End(AgentCloseReason.Disposed);
         await _receiving;
         using (await TakeTurnAsync(CancellationToken.None))
@@ -164,6 +165,11 @@ internal abstract class SocketAgentSession : IAgentSession
 
     /// <summary>Takes one message of the AI; one that is not of the protocol is refused at the socket.</summary>
     protected abstract ValueTask HandleAsync(ReadOnlyMemory<byte> message);
+
+    /// <summary>The socket has ended, and nothing comes any more.</summary>
+    protected virtual void OnEnded()
+    {
+    }
 
     /// <summary>The protocol's own last message; null when it has none.</summary>
     protected virtual ReadOnlyMemory<byte>? Goodbye() => null;
@@ -210,6 +216,7 @@ internal abstract class SocketAgentSession : IAgentSession
             // Disposed while the reader was not reading.
         }
 
+        OnEnded();
         await _belated;
         var reason = Socket.EndReason ?? AgentCloseReason.Disposed;
         Log.SessionClosed(Logger, Id, reason);
@@ -218,7 +225,7 @@ internal abstract class SocketAgentSession : IAgentSession
 
     private async ValueTask SayGoodbyeAsync()
     {
-        if (HasEnded || !await _sending.WaitAsync(_limits.CloseTimeout, CancellationToken.None))
+        if (HasEnded || !await _sending.WaitAsync(Limits.CloseTimeout, CancellationToken.None))
         {
             return;
         }

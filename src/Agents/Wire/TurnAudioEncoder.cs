@@ -15,6 +15,8 @@ internal sealed class TurnAudioEncoder(AgentAudioEncoding encoding)
     private int _taken;
     private long _samples;
 
+    public AgentAudioEncoding Encoding => encoding;
+
     /// <summary>How much of the turn has been encoded.</summary>
     public MediaTime Duration => MediaTime.FromSamples(_samples, _rate);
 

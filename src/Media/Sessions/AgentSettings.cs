@@ -29,6 +29,7 @@ public static class AgentSettings
             (AgentProvider.AzureOpenAIRealtime, AgentDialect.Beta) => AgentProtocol.AzureRealtimeBeta,
             (AgentProvider.AzureOpenAIRealtime, _) => AgentProtocol.AzureRealtimeReleased,
             (AgentProvider.Plain, _) => AgentProtocol.Plain,
+            (AgentProvider.AudioCodesBot, _) => AgentProtocol.AudioCodesBot,
             _ => throw new ArgumentOutOfRangeException(nameof(policy), policy.Provider, "No protocol is known for this provider."),
         },
         AudioEncoding = policy.AudioFormat switch
