@@ -18,9 +18,6 @@ public abstract class SocketAgentConnector : IAgentConnector
     private protected SocketAgentConnector(ILogger logger, TimeProvider clock, SocketLimits limits) =>
         (_logger, _clock, _limits) = (logger, clock, limits);
 
-    /// <summary>Whether the protocol has binary messages.</summary>
-    private protected virtual bool TakesBinary => false;
-
     /// <inheritdoc/>
     public async Task<IAgentSession> ConnectAsync(AgentOptions options, CancellationToken cancellationToken)
     {
@@ -59,7 +56,7 @@ public abstract class SocketAgentConnector : IAgentConnector
 
     private async Task<SocketAgentSession> OpenAsync(AgentOptions options, CancellationToken cancellationToken)
     {
-        var socket = new AgentSocket(await ShakeHandsAsync(options, cancellationToken), _limits, _clock, TakesBinary);
+        var socket = new AgentSocket(await ShakeHandsAsync(options, cancellationToken), _limits, _clock);
         var session = CreateSession(socket, options, _limits, _logger);
         try
         {

@@ -5,8 +5,7 @@ namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>The WebSocket with its limits: whole messages in, whole messages out, and one reason why it ended. Throws nothing of what the peer sent.</summary>
 /// <remarks>One reader and one writer at a time.</remarks>
-/// <param name="takesBinary">Whether the protocol has binary messages; where it has none, one is a violation.</param>
-internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimeProvider clock, bool takesBinary = false) : IDisposable
+internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimeProvider clock) : IDisposable
 {
     private const int ReadSize = 16 * 1024;
 
@@ -16,10 +15,7 @@ internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimePro
     /// <summary>Null while it lives. The first reason stays.</summary>
     public AgentCloseReason? EndReason => Volatile.Read(ref _endReason) is var reason and >= 0 ? (AgentCloseReason)reason : null;
 
-    /// <summary>Whether the message that was received last is a binary one.</summary>
-    public bool IsBinary { get; private set; }
-
-    /// <summary>The next message; null when there will be none, and then <see cref="EndReason"/> says why.</summary>
+    /// <summary>The next text message; null when there will be none, and then <see cref="EndReason"/> says why.</summary>
     /// <returns>Good until the next call.</returns>
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -44,8 +40,7 @@ internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimePro
                 return null;
             }
 
-            IsBinary = part.MessageType is WebSocketMessageType.Binary;
-            if ((IsBinary && !takesBinary) || _message.WrittenCount > limits.MessageBytes)
+            if (part.MessageType is not WebSocketMessageType.Text || _message.WrittenCount > limits.MessageBytes)
             {
                 await RefuseAsync();
                 return null;
@@ -58,9 +53,9 @@ internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimePro
         }
     }
 
-    /// <summary>Sends one message. A message that does not leave in time ends the socket: <see cref="AgentCloseReason.Stalled"/>.</summary>
+    /// <summary>Sends one text message. A message that does not leave in time ends the socket: <see cref="AgentCloseReason.Stalled"/>.</summary>
     /// <returns>False when the socket has ended.</returns>
-    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type = WebSocketMessageType.Text)
+    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message)
     {
         if (EndReason is not null)
         {
@@ -72,7 +67,7 @@ internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimePro
         await using var stall = timeout.Token.UnsafeRegister(static socket => ((AgentSocket)socket!).End(AgentCloseReason.Stalled), this);
         try
         {
-            await socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None);
+            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
             return true;
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
