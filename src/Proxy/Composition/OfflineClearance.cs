@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Files;
 using CompliantVoiceProxy.Policies;
@@ -61,10 +60,5 @@ internal sealed class OfflineClearance : IDisposable
     {
         _transcriptions.Dispose();
         _speech.Dispose();
-    }
-
-    private sealed class NoTrail : IAuditTrail
-    {
-        public ValueTask AppendAsync(AuditEvent auditEvent, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

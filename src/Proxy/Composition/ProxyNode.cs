@@ -39,7 +39,7 @@ internal sealed class ProxyNode : IAsyncDisposable
 
     public CallServer Calls { get; private set; } = null!;
 
-    /// <summary>Loads, binds and starts everything; takes about a second, for the speech model.</summary>
+    /// <summary>Loads, binds and starts everything; takes about two seconds, for the speech model.</summary>
     /// <param name="isReady">Whether a call could be served, as far as the call server cannot know.</param>
     /// <exception cref="IOException">A folder or address cannot be had.</exception>
     /// <exception cref="SpeechException">The speech models cannot be loaded.</exception>
@@ -56,7 +56,14 @@ internal sealed class ProxyNode : IAsyncDisposable
             node.Speech = node.Own(SpeechEngine.Load(ModelAssets.FromEnvironment(), options.SpeechModel));
             node.Transcriptions = node.Own(new TranscriptionQueue(
                 node.Speech.Transcriber, new TranscriptionQueueOptions { Workers = options.SpeechWorkers }, time));
-            node.Media = node.Own(node.CreateMedia(options, time, loggers));
+            var hearing = new Hearing
+            {
+                CreateVoiceActivityDetector = node.Speech.CreateVoiceActivityDetector,
+                Transcriptions = node.Transcriptions,
+                Audit = node.Audit,
+            };
+            await WarmUp.RunAsync(hearing, cancellationToken);
+            node.Media = node.Own(node.CreateMedia(hearing, options, time, loggers));
             node.Sip = node.Own(SipEndpoint.Start(new SipEndpointOptions { Listen = options.SipListen }, time));
             node.Calls = node.Own(CallServer.Start(
                 new CallPartners
@@ -96,16 +103,11 @@ internal sealed class ProxyNode : IAsyncDisposable
         _owned.Clear();
     }
 
-    private MediaPlane CreateMedia(ProxyNodeOptions options, TimeProvider time, ILoggerFactory loggers) => new(
+    private MediaPlane CreateMedia(Hearing hearing, ProxyNodeOptions options, TimeProvider time, ILoggerFactory loggers) => new(
         options.Media,
         new MediaPlaneParts
         {
-            Hearing = new Hearing
-            {
-                CreateVoiceActivityDetector = Speech.CreateVoiceActivityDetector,
-                Transcriptions = Transcriptions,
-                Audit = Audit,
-            },
+            Hearing = hearing,
             Agents = new AgentConnectors(loggers, time),
             Ports = new PortPool(options.MediaPorts.First, options.MediaPorts.Last, new Random()),
             FindPolicy = Policies.Find,
