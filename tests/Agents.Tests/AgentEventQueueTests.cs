@@ -1,5 +1,3 @@
-using CompliantVoiceProxy.Agents.Wire;
-
 namespace CompliantVoiceProxy.Agents.Tests;
 
 public sealed class AgentEventQueueTests

@@ -41,8 +41,7 @@ internal static class AllowedFrames
             _ => value.Length == 0 || int.TryParse(value, out _) || ProtocolsWords.Contains(value),
         });
 
-    /// <summary>Every value of a frame with its path.</summary>
-    public static IEnumerable<(string Path, string Value)> Leaves(JsonNode? node, string path) => node switch
+    private static IEnumerable<(string Path, string Value)> Leaves(JsonNode? node, string path) => node switch
     {
         JsonObject members => members.SelectMany(member => Leaves(member.Value, path.Length == 0 ? member.Key : $"{path}.{member.Key}")),
         JsonArray elements => elements.SelectMany(element => Leaves(element, $"{path}[]")),

@@ -1,4 +1,5 @@
-using CompliantVoiceProxy.Agents.Wire;
+using System.Buffers;
+using System.Text.Json;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
 
@@ -10,7 +11,8 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
 {
     private static readonly MediaTime AppendLimit = MediaTime.FromMilliseconds(200);
 
-    private readonly JsonFrame _frame = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly Utf8JsonWriter _json = new(Stream.Null);
 
     /// <summary>The last written event's <c>event_id</c> is this number behind <see cref="EventIds.Prefix"/>.</summary>
     public int LastEventId { get; private set; }
@@ -19,8 +21,8 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     public ReadOnlyMemory<byte> UpdateSession(AgentOptions options)
     {
         Begin("session.update");
-        _frame.Json.WriteStartObject("session");
-        if (protocol.IsBeta())
+        _json.WriteStartObject("session");
+        if (protocol is AgentProtocol.OpenAIRealtimeBeta)
         {
             WriteBetaSession(options);
         }
@@ -31,7 +33,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
 
         WriteTools(options.Tools);
 
-        _frame.Json.WriteEndObject();
+        _json.WriteEndObject();
         return End();
     }
 
@@ -45,7 +47,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         }
 
         Begin("input_audio_buffer.append");
-        _frame.Json.WriteBase64String("audio", chunk);
+        _json.WriteBase64String("audio", chunk);
         message = End();
         return true;
     }
@@ -61,16 +63,31 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     public ReadOnlyMemory<byte> CreateToolOutput(OpenToolCall call, ToolOutcome outcome)
     {
         Begin("conversation.item.create");
-        _frame.Json.WriteStartObject("item");
-        _frame.Json.WriteString("type", "function_call_output");
-        _frame.Json.WriteString("call_id", call.Id);
-        _frame.Json.WriteString("output", NoticeWords.Of(outcome));
-        _frame.Json.WriteEndObject();
+        _json.WriteStartObject("item");
+        _json.WriteString("type", "function_call_output");
+        _json.WriteString("call_id", call.Id);
+        _json.WriteString("output", outcome switch
+        {
+            ToolOutcome.Started => """{"status":"started"}""",
+            ToolOutcome.InvalidArguments => """{"error":"invalid_arguments"}""",
+            _ => """{"error":"unknown_tool"}""",
+        });
+        _json.WriteEndObject();
         return End();
     }
 
     /// <summary><c>conversation.item.create</c>: how a secure capture ended, as the system's message.</summary>
-    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice) => CreateMessage("system", NoticeWords.Of(notice));
+    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice)
+    {
+        var subject = notice.Subject switch
+        {
+            CaptureSubject.Card => "card",
+            CaptureSubject.Ssn => "ssn",
+            CaptureSubject.Pin => "pin",
+            _ => "other",
+        };
+        return CreateMessage("system", $$"""{"secure_capture":"{{subject}}","status":"{{(notice.IsDone ? "done" : "timed_out")}}"}""");
+    }
 
     public ReadOnlyMemory<byte> CreateResponse() => Bare("response.create");
 
@@ -81,65 +98,65 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     {
         var heard = MediaTime.Max(MediaTime.Zero, MediaTime.Min(played, item.Received));
         Begin("conversation.item.truncate");
-        _frame.Json.WriteString("item_id", item.Id);
-        _frame.Json.WriteNumber("content_index", 0);
-        _frame.Json.WriteNumber("audio_end_ms", (long)heard.TotalMilliseconds);
+        _json.WriteString("item_id", item.Id);
+        _json.WriteNumber("content_index", 0);
+        _json.WriteNumber("audio_end_ms", (long)heard.TotalMilliseconds);
         return End();
     }
 
-    public void Dispose() => _frame.Dispose();
+    public void Dispose() => _json.Dispose();
 
     private void WriteReleasedSession(AgentOptions options)
     {
-        _frame.Json.WriteString("type", "realtime");
-        _frame.Json.WriteString("instructions", options.Instructions.Text);
-        _frame.Json.WriteStartArray("output_modalities");
-        _frame.Json.WriteStringValue("audio");
-        _frame.Json.WriteEndArray();
-        _frame.Json.WriteStartObject("audio");
-        _frame.Json.WriteStartObject("input");
+        _json.WriteString("type", "realtime");
+        _json.WriteString("instructions", options.Instructions.Text);
+        _json.WriteStartArray("output_modalities");
+        _json.WriteStringValue("audio");
+        _json.WriteEndArray();
+        _json.WriteStartObject("audio");
+        _json.WriteStartObject("input");
         WriteFormat();
-        _frame.Json.WriteNull("transcription");
-        _frame.Json.WriteNull("turn_detection");
-        _frame.Json.WriteEndObject();
-        _frame.Json.WriteStartObject("output");
+        _json.WriteNull("transcription");
+        _json.WriteNull("turn_detection");
+        _json.WriteEndObject();
+        _json.WriteStartObject("output");
         WriteFormat();
         WriteVoice(options);
-        _frame.Json.WriteEndObject();
-        _frame.Json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     private void WriteFormat()
     {
-        _frame.Json.WriteStartObject("format");
-        _frame.Json.WriteString("type", encoding.ReleasedName());
+        _json.WriteStartObject("format");
+        _json.WriteString("type", encoding.ReleasedName());
         if (encoding is AgentAudioEncoding.Pcm16At24Khz)
         {
-            _frame.Json.WriteNumber("rate", encoding.SampleRate());
+            _json.WriteNumber("rate", encoding.SampleRate());
         }
 
-        _frame.Json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     private void WriteBetaSession(AgentOptions options)
     {
-        _frame.Json.WriteString("instructions", options.Instructions.Text);
-        _frame.Json.WriteStartArray("modalities");
-        _frame.Json.WriteStringValue("audio");
-        _frame.Json.WriteStringValue("text");
-        _frame.Json.WriteEndArray();
+        _json.WriteString("instructions", options.Instructions.Text);
+        _json.WriteStartArray("modalities");
+        _json.WriteStringValue("audio");
+        _json.WriteStringValue("text");
+        _json.WriteEndArray();
         WriteVoice(options);
-        _frame.Json.WriteString("input_audio_format", encoding.BetaName());
-        _frame.Json.WriteString("output_audio_format", encoding.BetaName());
-        _frame.Json.WriteNull("input_audio_transcription");
-        _frame.Json.WriteNull("turn_detection");
+        _json.WriteString("input_audio_format", encoding.BetaName());
+        _json.WriteString("output_audio_format", encoding.BetaName());
+        _json.WriteNull("input_audio_transcription");
+        _json.WriteNull("turn_detection");
     }
 
     private void WriteVoice(AgentOptions options)
     {
         if (options.Voice is { } voice)
         {
-            _frame.Json.WriteString("voice", voice.Text);
+            _json.WriteString("voice", voice.Text);
         }
     }
 
@@ -150,35 +167,35 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
             return;
         }
 
-        _frame.Json.WriteStartArray("tools");
+        _json.WriteStartArray("tools");
         foreach (var tool in tools)
         {
-            _frame.Json.WriteStartObject();
-            _frame.Json.WriteString("type", "function");
-            _frame.Json.WriteString("name", tool.Name.Text);
-            _frame.Json.WriteString("description", tool.Description.Text);
-            _frame.Json.WritePropertyName("parameters");
-            _frame.Json.WriteRawValue(tool.Parameters.Text);
-            _frame.Json.WriteEndObject();
+            _json.WriteStartObject();
+            _json.WriteString("type", "function");
+            _json.WriteString("name", tool.Name.Text);
+            _json.WriteString("description", tool.Description.Text);
+            _json.WritePropertyName("parameters");
+            _json.WriteRawValue(tool.Parameters.Text);
+            _json.WriteEndObject();
         }
 
-        _frame.Json.WriteEndArray();
-        _frame.Json.WriteString("tool_choice", "auto");
+        _json.WriteEndArray();
+        _json.WriteString("tool_choice", "auto");
     }
 
     private ReadOnlyMemory<byte> CreateMessage(string role, string text)
     {
         Begin("conversation.item.create");
-        _frame.Json.WriteStartObject("item");
-        _frame.Json.WriteString("type", "message");
-        _frame.Json.WriteString("role", role);
-        _frame.Json.WriteStartArray("content");
-        _frame.Json.WriteStartObject();
-        _frame.Json.WriteString("type", "input_text");
-        _frame.Json.WriteString("text", text);
-        _frame.Json.WriteEndObject();
-        _frame.Json.WriteEndArray();
-        _frame.Json.WriteEndObject();
+        _json.WriteStartObject("item");
+        _json.WriteString("type", "message");
+        _json.WriteString("role", role);
+        _json.WriteStartArray("content");
+        _json.WriteStartObject();
+        _json.WriteString("type", "input_text");
+        _json.WriteString("text", text);
+        _json.WriteEndObject();
+        _json.WriteEndArray();
+        _json.WriteEndObject();
         return End();
     }
 
@@ -190,10 +207,17 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
 
     private void Begin(string type)
     {
-        _frame.Begin();
-        _frame.Json.WriteString("type", type);
-        _frame.Json.WriteString("event_id", EventIds.Format(++LastEventId));
+        _buffer.ResetWrittenCount();
+        _json.Reset(_buffer);
+        _json.WriteStartObject();
+        _json.WriteString("type", type);
+        _json.WriteString("event_id", EventIds.Format(++LastEventId));
     }
 
-    private ReadOnlyMemory<byte> End() => _frame.End();
+    private ReadOnlyMemory<byte> End()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        return _buffer.WrittenMemory;
+    }
 }

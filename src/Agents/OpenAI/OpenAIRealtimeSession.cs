@@ -1,81 +1,194 @@
-using CompliantVoiceProxy.Agents.Wire;
+using System.Threading.Channels;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
 using Microsoft.Extensions.Logging;
 
 namespace CompliantVoiceProxy.Agents.OpenAI;
 
-/// <summary>A conversation in the OpenAI Realtime protocol. The caller's turns go out as they are released; answers are asked for one at a time.</summary>
-internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions options, SocketLimits limits, ILogger logger)
-    : SocketAgentSession(socket, options, limits, logger)
+/// <summary>A conversation over one socket. The caller's turns go out as they are released; one loop reads what the AI says.</summary>
+internal sealed class OpenAIRealtimeSession : IAgentSession
 {
     /// <summary>The protocol refuses to commit less.</summary>
     private static readonly MediaTime ShortestTurn = MediaTime.FromMilliseconds(100);
 
-    private readonly ClientEventWriter _writer = new(options.Protocol, options.AudioEncoding);
-    private readonly ServerEventParser _parser = new(options.Protocol, options.AudioEncoding);
+    private readonly string _id;
+    private readonly RealtimeSocket _socket;
+    private readonly ClientEventWriter _writer;
+    private readonly ServerEventParser _parser;
+    private readonly AgentOptions _options;
+    private readonly RealtimeLimits _limits;
+    private readonly ILogger _logger;
+    private readonly TurnAudioEncoder _turn;
     private readonly AnswerProgress _answer = new();
     private readonly SpokenItems _spoken = new();
+    private readonly OpenToolCalls _calls = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly CancellationTokenSource _disposal = new();
+    private readonly AgentEventQueue _events;
+    private readonly Task _receiving;
+    private Task _belatedRequest = Task.CompletedTask; // set by the receiving loop alone
 
-    protected override TurnAudioEncoder Turn { get; } = new(options.AudioEncoding);
-
-    protected override Task<string> SetUpAsync(CancellationToken cancellationToken) =>
-        SessionSetup.RunAsync(Socket, _writer, _parser, Options, cancellationToken);
-
-    protected override async ValueTask CommitNeedsTurnAsync(ReleasedText? transcript)
+    public OpenAIRealtimeSession(
+        string id, RealtimeSocket socket, ClientEventWriter writer, ServerEventParser parser, AgentOptions options, RealtimeLimits limits, ILogger logger)
     {
-        if (Turn.Duration >= ShortestTurn)
+        (_id, _socket, _writer, _parser, _options, _limits, _logger) = (id, socket, writer, parser, options, limits, logger);
+        _turn = new TurnAudioEncoder(options.AudioEncoding);
+
+        _events = new AgentEventQueue(limits.WaitingBytes);
+        Log.SessionOpened(logger, id, options.Protocol, options.AudioEncoding);
+        _receiving = Task.Run(ReceiveAsync, CancellationToken.None);
+    }
+
+    public ChannelReader<AgentEvent> Events => _events;
+
+    private bool HasEnded => _socket.EndReason is not null;
+
+    public async ValueTask SendAudioAsync(ReleasedAudio audio, CancellationToken cancellationToken)
+    {
+        if (!_options.SendsAudio)
         {
-            await SendEncodedNeedsTurnAsync();
-            await Socket.SendAsync(_writer.CommitAudio());
-        }
-        else if (Turn.Duration > MediaTime.Zero)
-        {
-            await Socket.SendAsync(_writer.ClearAudio());
+            return;
         }
 
-        if (transcript is not null)
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
         {
-            await Socket.SendAsync(_writer.CreateUserMessage(transcript));
+            return;
+        }
+
+        _turn.Append(audio);
+        await SendEncodedAsync();
+    }
+
+    public async ValueTask CommitTurnAsync(ReleasedText? transcript, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
+        {
+            return;
+        }
+
+        _turn.Flush();
+        if (_turn.Duration >= ShortestTurn)
+        {
+            await SendEncodedAsync();
+            await _socket.SendAsync(_writer.CommitAudio());
+        }
+        else if (_turn.Duration > MediaTime.Zero)
+        {
+            await _socket.SendAsync(_writer.ClearAudio());
+        }
+
+        _turn.Clear();
+        if (_options.SendsText && !string.IsNullOrWhiteSpace(transcript?.Text))
+        {
+            await _socket.SendAsync(_writer.CreateUserMessage(transcript));
         }
 
         await FollowNeedsTurnAsync(_answer.Request());
     }
 
-    protected override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome)
+    public async ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken)
     {
-        if (call is not null)
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
         {
-            await Socket.SendAsync(_writer.CreateToolOutput(call, outcome));
+            return;
+        }
+
+        // Only a call that the AI named on this socket is named back to it.
+        if (_calls.Take(callId) is { } call)
+        {
+            await _socket.SendAsync(_writer.CreateToolOutput(call, outcome));
         }
 
         await FollowNeedsTurnAsync(_answer.GoOn());
     }
 
-    protected override async ValueTask TellNeedsTurnAsync(CaptureNotice notice)
+    public async ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken)
     {
-        await Socket.SendAsync(_writer.CreateNotice(notice));
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
+        {
+            return;
+        }
+
+        await _socket.SendAsync(_writer.CreateNotice(notice));
         await FollowNeedsTurnAsync(_answer.GoOn());
     }
 
-    protected override async ValueTask ClearNeedsTurnAsync() => await Socket.SendAsync(_writer.ClearAudio());
-
-    protected override async ValueTask CancelNeedsTurnAsync(string itemId, MediaTime played)
+    public async ValueTask ClearTurnAsync(CancellationToken cancellationToken)
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (!HasEnded && _turn.Duration > MediaTime.Zero)
+        {
+            await _socket.SendAsync(_writer.ClearAudio());
+        }
+
+        _turn.Clear();
+    }
+
+    public async ValueTask CancelAnswerAsync(string itemId, MediaTime played, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (HasEnded)
+        {
+            return;
+        }
+
         await FollowNeedsTurnAsync(_answer.Cancel());
 
         // Only an item that the AI named on this socket is named back to it.
         if (_spoken.Find(itemId) is { } item && played < item.Received)
         {
-            await Socket.SendAsync(_writer.TruncateItem(item, played));
+            await _socket.SendAsync(_writer.TruncateItem(item, played));
         }
     }
 
-    protected override async ValueTask HandleAsync(ReadOnlyMemory<byte> message)
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposal.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _disposal.CancelAsync();
+        await _socket.CloseAsync(AgentCloseReason.Disposed);
+        await Task.WhenAny(_receiving, Task.Delay(_limits.CloseTimeout, CancellationToken.None));
+        _socket.End(AgentCloseReason.Disposed);
+        await _receiving;
+        using (await TakeTurnAsync(CancellationToken.None))
+        {
+            _socket.Dispose();
+            _writer.Dispose();
+        }
+    }
+
+    private async Task ReceiveAsync()
+    {
+        try
+        {
+            while (await _socket.ReceiveAsync(CancellationToken.None) is { } message)
+            {
+                await HandleAsync(message);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed while the reader was not reading.
+        }
+
+        await _belatedRequest;
+        var reason = _socket.EndReason ?? AgentCloseReason.Disposed;
+        Log.SessionClosed(_logger, _id, reason);
+        _events.Complete(new AgentClosed(reason));
+    }
+
+    private async ValueTask HandleAsync(ReadOnlyMemory<byte> message)
     {
         if (!_parser.TryParse(message, out var serverEvent))
         {
-            await Socket.RefuseAsync();
+            await _socket.RefuseAsync();
             return;
         }
 
@@ -91,26 +204,27 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
             case AudioDelta or TranscriptDelta when _answer.IsUnwanted:
                 break; // was on its way when the answer was cancelled
             case AudioDelta audio:
-                _spoken.Add(audio.ItemId, MediaTime.FromSamples(audio.Samples.Length, Options.AudioEncoding.SampleRate()));
-                await RaiseAsync(new AgentAudio(audio.ItemId, audio.Samples, Options.AudioEncoding.SampleRate()));
+                _spoken.Add(audio.ItemId, MediaTime.FromSamples(audio.Samples.Length, _options.AudioEncoding.SampleRate()));
+                await RaiseAsync(new AgentAudio(audio.ItemId, audio.Samples, _options.AudioEncoding.SampleRate()));
                 break;
             case TranscriptDelta transcript:
                 await RaiseAsync(new AgentTranscript(transcript.ItemId, transcript.Text, transcript.IsFinal));
                 break;
             case ToolCallDone call: // of an answer that was cut off too: the AI waits for it all the same
-                Calls.Add(call.CallId);
+                _calls.Add(call.CallId);
                 await RaiseAsync(new AgentToolCall(call.CallId, call.Name, call.Arguments));
                 break;
             case ResponseDone done:
                 if (done.Reason is AnswerEndReason.Failed)
                 {
-                    Log.AnswerFailed(Logger, Id, done.Code);
+                    Log.AnswerFailed(_logger, _id, done.Code);
                 }
 
                 Follow(_answer.Ended(), new AnswerEnded(done.ResponseId, done.Reason));
                 break;
             case ErrorEvent error:
-                Complain(error.Code);
+                Log.Complained(_logger, _id, error.Code);
+                _events.Write(new AgentComplaint(error.Code));
                 Follow(_answer.Refused(error.Code, error.EventId), new AnswerEnded(ResponseId: "", AnswerEndReason.Failed));
                 break;
             case UnknownEvent:
@@ -119,26 +233,26 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
         }
     }
 
-    protected override async ValueTask SendEncodedNeedsTurnAsync()
-    {
-        while (_writer.TryAppendAudio(Turn, out var message) && await Socket.SendAsync(message))
-        {
-        }
-    }
-
-    protected override void DisposeWriter() => _writer.Dispose();
-
-    /// <summary>Does what follows from the AI's events.</summary>
+    /// <summary>Does what follows from the AI's events. A request is sent on a task of its own, as this loop must not wait for a send; there is never more than one.</summary>
     private void Follow(AnswerStep step, AnswerEnded ended)
     {
         if (step.IsTurnOver)
         {
-            Raise(ended);
+            _events.Write(ended);
         }
 
         if (step.Request is not AnswerRequest.None)
         {
-            SendLater(() => SendNeedsTurnAsync(step.Request));
+            _belatedRequest = SendAsync(step.Request);
+        }
+    }
+
+    private async Task SendAsync(AnswerRequest request)
+    {
+        using var turn = await TakeTurnAsync(CancellationToken.None);
+        if (!HasEnded)
+        {
+            await SendNeedsTurnAsync(request);
         }
     }
 
@@ -147,10 +261,17 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
     {
         if (step.IsTurnOver)
         {
-            Raise(new AnswerEnded(ResponseId: "", AnswerEndReason.Cancelled));
+            _events.Write(new AnswerEnded(ResponseId: "", AnswerEndReason.Cancelled));
         }
 
         await SendNeedsTurnAsync(step.Request);
+    }
+
+    private async ValueTask SendEncodedAsync()
+    {
+        while (_writer.TryAppendAudio(_turn, out var message) && await _socket.SendAsync(message))
+        {
+        }
     }
 
     private async ValueTask SendNeedsTurnAsync(AnswerRequest request)
@@ -161,13 +282,27 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
                 var message = _writer.CreateResponse();
                 if (_answer.TryCreate(_writer.LastEventId))
                 {
-                    await Socket.SendAsync(message);
+                    await _socket.SendAsync(message);
                 }
 
                 break;
             case AnswerRequest.Cancel:
-                await Socket.SendAsync(_writer.CancelResponse());
+                await _socket.SendAsync(_writer.CancelResponse());
                 break;
         }
+    }
+
+    private ValueTask RaiseAsync(AgentEvent agentEvent) => _events.WriteAsync(agentEvent, _disposal.Token);
+
+    private async ValueTask<SendTurn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await _sending.WaitAsync(cancellationToken);
+        return new SendTurn(_sending);
+    }
+
+    /// <summary>Messages that belong together leave together.</summary>
+    private readonly struct SendTurn(SemaphoreSlim sending) : IDisposable
+    {
+        public void Dispose() => sending.Release();
     }
 }

@@ -1,5 +1,3 @@
-using CompliantVoiceProxy.Agents.Wire;
-
 namespace CompliantVoiceProxy.Agents.OpenAI;
 
 /// <summary>The first events of a session: the AI's <c>session.created</c>, our <c>session.update</c>, its <c>session.updated</c>.</summary>
@@ -8,7 +6,7 @@ internal static class SessionSetup
     /// <returns>The AI's name for the session.</returns>
     /// <exception cref="AgentUnavailableException">The AI answered otherwise, or the socket ended.</exception>
     public static async Task<string> RunAsync(
-        AgentSocket socket, ClientEventWriter writer, ServerEventParser parser, AgentOptions options, CancellationToken cancellationToken)
+        RealtimeSocket socket, ClientEventWriter writer, ServerEventParser parser, AgentOptions options, CancellationToken cancellationToken)
     {
         var created = await ExpectAsync<SessionCreated>(socket, parser, cancellationToken);
         await socket.SendAsync(writer.UpdateSession(options));
@@ -22,7 +20,7 @@ internal static class SessionSetup
         };
     }
 
-    private static async Task<T> ExpectAsync<T>(AgentSocket socket, ServerEventParser parser, CancellationToken cancellationToken)
+    private static async Task<T> ExpectAsync<T>(RealtimeSocket socket, ServerEventParser parser, CancellationToken cancellationToken)
         where T : ServerEvent
     {
         while (await socket.ReceiveAsync(cancellationToken) is { } message)

@@ -1,4 +1,4 @@
-using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Agents.OpenAI;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Calls;
 using CompliantVoiceProxy.Media.Caller;
@@ -108,7 +108,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         new MediaPlaneParts
         {
             Hearing = hearing,
-            Agents = new AgentConnectors(loggers, time),
+            Agents = new OpenAIRealtimeConnector(loggers.CreateLogger<OpenAIRealtimeConnector>(), time),
             Ports = new PortPool(options.MediaPorts.First, options.MediaPorts.Last, new Random()),
             FindPolicy = Policies.Find,
             ReadSecret = reference => reference?.Read(),

@@ -1,4 +1,4 @@
-namespace CompliantVoiceProxy.Agents.Wire;
+namespace CompliantVoiceProxy.Agents.OpenAI;
 
 /// <summary>A tool call by its name, as the AI gave it on this socket.</summary>
 internal sealed class OpenToolCall(string id)

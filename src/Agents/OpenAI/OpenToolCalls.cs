@@ -1,4 +1,4 @@
-namespace CompliantVoiceProxy.Agents.Wire;
+namespace CompliantVoiceProxy.Agents.OpenAI;
 
 /// <summary>Tool calls that the AI waits for, the newest only: each is answered once. Thread-safe.</summary>
 internal sealed class OpenToolCalls
