@@ -11,7 +11,7 @@ namespace CompliantVoiceProxy.Media.Line;
 /// The caller's end of the line: packets in, frames of 20 ms out, and back. The sockets' loops put packets in; the session's loop takes frames out. One
 /// short lock lies between them.
 /// </summary>
-internal sealed class RtpLine : IAsyncDisposable
+internal sealed class RtpLine : IVoiceLine
 {
     private const int LongestPacket = 1_920; // samples: 240 ms at 8 kHz, more than any peer sends
 
@@ -61,14 +61,14 @@ internal sealed class RtpLine : IAsyncDisposable
 
     public override string ToString() => $"RTP {_agreement.Format.Name}/{_agreement.Format.ClockRate}";
 
-    /// <summary>Packets are taken from now on.</summary>
+    /// <inheritdoc/>
     public void Start()
     {
         _startedAt = _socket.Now;
         _socket.Start(OnRtp, OnRtcp);
     }
 
-    /// <summary>Whether nothing has come from the caller for too long.</summary>
+    /// <inheritdoc/>
     public bool IsDead(TimeSpan now)
     {
         lock (_lock)
@@ -77,7 +77,7 @@ internal sealed class RtpLine : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the next frame of what the caller sends, made up where it was lost and silent where nothing was sent.</summary>
+    /// <inheritdoc/>
     public void ReadFrame(TimeSpan now, Span<short> frame)
     {
         lock (_lock)
@@ -96,7 +96,7 @@ internal sealed class RtpLine : IAsyncDisposable
         }
     }
 
-    /// <summary>The next key that was pressed. An event that goes on is told of again, longer.</summary>
+    /// <inheritdoc/>
     public bool TryReadTelephoneEvent(out KeyPress pressed)
     {
         lock (_lock)
@@ -105,7 +105,7 @@ internal sealed class RtpLine : IAsyncDisposable
         }
     }
 
-    /// <summary>The next piece of the frames read so far, or soon, that was lost and made up.</summary>
+    /// <inheritdoc/>
     public bool TryReadLoss(out MediaInterval lost)
     {
         lock (_lock)

@@ -158,7 +158,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         return accepted;
     }
 
-    private async Task<MediaSession> CreateSessionAsync(MediaOffer offer, TenantPolicy policy, RtpLine line, CancellationToken cancellationToken)
+    private async Task<MediaSession> CreateSessionAsync(MediaOffer offer, TenantPolicy policy, IVoiceLine line, CancellationToken cancellationToken)
     {
         var opened = new AgentSessionOpened(AuditLabel.Of(policy.Agent.Provider), AuditLabel.Of(policy.Agent.Forward), Attempt: 1)
         {
@@ -179,7 +179,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         }
     }
 
-    private MediaSessionParts PartsOf(MediaOffer offer, TenantPolicy policy, RtpLine line, IAgentSession agent) => new()
+    private MediaSessionParts PartsOf(MediaOffer offer, TenantPolicy policy, IVoiceLine line, IAgentSession agent) => new()
     {
         Context = new ReleaseContext(offer.CallId, policy),
         Hearing = _parts.Hearing,

@@ -16,7 +16,7 @@ internal sealed record MediaSessionParts
 
     public required Hearing Hearing { get; init; }
 
-    public required RtpLine Line { get; init; }
+    public required IVoiceLine Line { get; init; }
 
     /// <summary>The first session with the voice AI, already open.</summary>
     public required IAgentSession Agent { get; init; }

@@ -15,7 +15,7 @@ internal sealed class SessionPipe : IAsyncDisposable
     {
     }
 
-    public required RtpLine Line { get; init; }
+    public required IVoiceLine Line { get; init; }
 
     public required CallerLine Caller { get; init; }
 
