@@ -39,6 +39,8 @@ main() {
     utterance "$sounds/apology.wav" "$caller" - "I am sorry, I can not help you at the moment. Please hold the line for a colleague." ""
     utterance "$sounds/one-moment.wav" "$caller" - "One moment, please." ""
     utterance "$sounds/still-here.wav" "$caller" - "I am still here." ""
+    utterance "$sounds/looking.wav" "$caller" - "I am looking into it." ""
+    utterance "$sounds/are-you-there.wav" "$caller" - "Are you still there?" ""
     {
         echo '['
         printf '%s\n' "${rows[@]:0:${#rows[@]}-1}" | sed 's/$/,/'

@@ -21,6 +21,9 @@ public enum CallEndReason
     /// <summary>The voice AI was lost, the apology has been played, and nobody took over.</summary>
     ApologyPlayed,
 
+    /// <summary>The caller said nothing, and did not answer when asked.</summary>
+    NoInput,
+
     /// <summary>The media session failed.</summary>
     MediaFailed,
 

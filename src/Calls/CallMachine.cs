@@ -149,6 +149,7 @@ public sealed class CallMachine
     {
         MediaEndReason.RtpTimeout => CallEndReason.RtpTimeout,
         MediaEndReason.ApologyPlayed => CallEndReason.ApologyPlayed,
+        MediaEndReason.NoInput => CallEndReason.NoInput,
         _ => CallEndReason.MediaFailed,
     };
 

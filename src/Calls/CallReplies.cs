@@ -52,6 +52,7 @@ internal static class CallReplies
     public static SipHeader ReasonHeader(CallEndReason reason) => new(SipHeaderNames.Reason, reason switch
     {
         CallEndReason.RtpTimeout => "SIP;cause=408;text=\"No media from the caller\"",
+        CallEndReason.NoInput => "SIP;cause=480;text=\"Nobody there\"",
         CallEndReason.ApologyPlayed => "SIP;cause=503;text=\"Nobody to answer\"",
         CallEndReason.ShutDown => "SIP;cause=503;text=\"Shutting down\"",
         _ => "SIP;cause=500;text=\"Internal error\"",

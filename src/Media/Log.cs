@@ -23,8 +23,8 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "Call {CallId}: its release lane failed with {ExceptionType}; nothing more leaves")]
     public static partial void LaneFailed(ILogger logger, Guid callId, string exceptionType);
 
-    [LoggerMessage(8, LogLevel.Warning, "Call {CallId}: no second session with the voice AI: {ExceptionType}")]
-    public static partial void ReconnectFailed(ILogger logger, Guid callId, string exceptionType);
+    [LoggerMessage(8, LogLevel.Warning, "Call {CallId}: no further session with its voice AI ({Rung}): {ExceptionType}")]
+    public static partial void ConnectFailed(ILogger logger, Guid callId, Turns.AgentRung rung, string exceptionType);
 
     [LoggerMessage(6, LogLevel.Error, "Call {CallId}: its media could not be set up: {ExceptionType}")]
     public static partial void OpenFailed(ILogger logger, Guid callId, string exceptionType);

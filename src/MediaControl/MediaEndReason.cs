@@ -8,5 +8,8 @@ public enum MediaEndReason
     /// <summary>The apology has been played and there is nobody to hand over to.</summary>
     ApologyPlayed,
 
+    /// <summary>The caller said nothing, and did not answer when asked.</summary>
+    NoInput,
+
     InternalError,
 }

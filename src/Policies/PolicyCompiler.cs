@@ -51,7 +51,8 @@ internal static partial class PolicyCompiler
             Entities = EntityPolicyReader.Read(top),
             Recognizers = CustomRecognizerReader.Read(top),
             SecureCapture = SecureCaptureReader.Read(top, policy.SecureCapture),
-            Turns = Turns(top, policy.Turns),
+            Turns = Turns(top, policy.Turns, folder),
+            Fillers = FillerPolicyReader.Read(top, policy.Fillers, folder),
             Failover = Failover(top, policy.Failover, folder),
         }, called);
     }
@@ -183,30 +184,30 @@ internal static partial class PolicyCompiler
         };
     }
 
-    private static TurnPolicy Turns(ConfigSection top, TurnPolicy safe)
+    private static TurnPolicy Turns(ConfigSection top, TurnPolicy safe, string folder)
     {
         using var turns = top.Section("turns");
         return safe with
         {
             EndSilence = turns.Duration("end-silence", safe.EndSilence, Milliseconds(200), Milliseconds(5000)),
+            EndSilenceComplete = turns.Duration("end-silence-complete", safe.EndSilenceComplete, Milliseconds(200), Milliseconds(5000)),
+            EndSilenceUnfinished = turns.Duration("end-silence-unfinished", safe.EndSilenceUnfinished, Milliseconds(200), Milliseconds(10_000)),
             MaximumTurn = turns.Duration("maximum-turn", safe.MaximumTurn, Milliseconds(5000), Milliseconds(120_000)),
             BargeInAfter = turns.Duration("barge-in-after", safe.BargeInAfter, Milliseconds(40), Milliseconds(1000)),
+            NoInputAfter = turns.Duration("no-input-after", safe.NoInputAfter, Milliseconds(3000), Milliseconds(300_000)),
+            NoInputPrompts = turns.Whole("no-input-prompts", safe.NoInputPrompts, 0, 10),
+            NoInputFile = SoundFile.Read(turns, "no-input-file", folder),
         };
     }
 
     private static FailoverPolicy Failover(ConfigSection top, FailoverPolicy safe, string folder)
     {
         using var failover = top.Section("failover");
-        var apology = failover.Text("apology") is { Length: > 0 } written ? Path.Combine(folder, written) : null;
-        if (apology is not null && !File.Exists(apology))
-        {
-            failover.Report("apology", "names a file that does not exist");
-        }
-
         return safe with
         {
-            ApologyFile = apology,
+            ApologyFile = SoundFile.Read(failover, "apology", folder),
             AnswerTimeout = failover.Duration("answer-timeout", safe.AnswerTimeout, Milliseconds(1000), Milliseconds(60_000)),
+            RestoreWithin = failover.Duration("restore-within", safe.RestoreWithin, Milliseconds(200), Milliseconds(10_000)),
         };
     }
 

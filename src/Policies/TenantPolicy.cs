@@ -38,6 +38,8 @@ public sealed record TenantPolicy
 
     public TurnPolicy Turns { get; init; } = new();
 
+    public FillerPolicy Fillers { get; init; } = new();
+
     public FailoverPolicy Failover { get; init; } = new();
 
     /// <summary>What becomes of the identifiers of a type: what is safe where the file says nothing.</summary>

@@ -47,8 +47,10 @@ public sealed class PolicyCompilerTests
               - { name: claim, pattern: "CL[0-9]{6}", context: [claim number], checksum: luhn }
               - { name: project, type: MRN, words: [blue heron] }
             secure-capture: { start-phrases: read me the card, start-tools: [take_card], start-on-digit: true, done-tools: [charge], done-key: star, timeout: 90s }
-            turns: { end-silence: 1s, maximum-turn: 1m, barge-in-after: 100ms }
-            failover: { answer-timeout: 60s }
+            turns:
+              { end-silence: 1s, end-silence-complete: 400ms, end-silence-unfinished: 2s, maximum-turn: 1m, barge-in-after: 100ms, no-input-after: 10s, no-input-prompts: 1 }
+            fillers: { after: 1s, again-after: 2s, play: false }
+            failover: { answer-timeout: 60s, restore-within: 3s }
             """).Policy!;
 
         policy.Should().BeEquivalentTo(new TenantPolicy
@@ -87,8 +89,18 @@ public sealed class PolicyCompilerTests
                 DoneKey = CaptureKey.Star,
                 Timeout = TimeSpan.FromSeconds(90),
             },
-            Turns = new TurnPolicy { EndSilence = TimeSpan.FromSeconds(1), MaximumTurn = TimeSpan.FromMinutes(1), BargeInAfter = TimeSpan.FromMilliseconds(100) },
-            Failover = new FailoverPolicy { AnswerTimeout = TimeSpan.FromSeconds(60) },
+            Turns = new TurnPolicy
+            {
+                EndSilence = TimeSpan.FromSeconds(1),
+                EndSilenceComplete = TimeSpan.FromMilliseconds(400),
+                EndSilenceUnfinished = TimeSpan.FromSeconds(2),
+                MaximumTurn = TimeSpan.FromMinutes(1),
+                BargeInAfter = TimeSpan.FromMilliseconds(100),
+                NoInputAfter = TimeSpan.FromSeconds(10),
+                NoInputPrompts = 1,
+            },
+            Fillers = new FillerPolicy { After = TimeSpan.FromSeconds(1), AgainAfter = TimeSpan.FromSeconds(2), Plays = false },
+            Failover = new FailoverPolicy { AnswerTimeout = TimeSpan.FromSeconds(60), RestoreWithin = TimeSpan.FromSeconds(3) },
         });
     }
 
@@ -130,6 +142,23 @@ public sealed class PolicyCompilerTests
             "17: clearance.minimum-word-confidence is 1.5, but must be in the range 0 to 1",
             "18: failover must be a section of settings");
     }
+
+    [Fact]
+    public void Fillers_must_be_there_and_more_than_one() =>
+        PolicyText.ErrorsOf("""
+            tenant: clinic
+            match: { called: ["clinic@*"] }
+            agent: { url: wss://ai.example/, model: m }
+            fillers:
+              files: [wait.wav]
+              background: typing.wav
+            turns:
+              no-input-file: hello.wav
+            """).Should().Equal(
+            "5: fillers.files names one file, but the same filler must not be heard twice running: name two or more",
+            "5: fillers.files names 'wait.wav', a file that does not exist",
+            "6: fillers.background names a file that does not exist",
+            "8: turns.no-input-file names a file that does not exist");
 
     [Theory]
     [InlineData("ws://127.0.0.1:9100/", true)]

@@ -55,11 +55,11 @@ public sealed class ReleaseGate(
         hold.DiscardBefore(start);
     }
 
-    /// <summary>What was heard was no turn: nothing of it leaves.</summary>
+    /// <summary>What was heard was no turn: nothing more of it leaves. Its number is free again, unless something of it has been decided.</summary>
     public void AbandonTurn()
     {
         IsInTurn = false;
-        Turn--;
+        Turn -= _turnPlan.Parts.IsEmpty ? 1 : 0;
     }
 
     /// <summary>Decides as much as can be decided while the caller goes on.</summary>

@@ -6,6 +6,7 @@ using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Compliance.Vault;
 using CompliantVoiceProxy.Media.Sessions;
+using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.Speech;
 using CompliantVoiceProxy.Speech.Queue;
 using CompliantVoiceProxy.Speech.Voice;
@@ -26,7 +27,6 @@ internal sealed class CallerLine : IDisposable
 
     private readonly ReleaseContext _context;
     private readonly Hearing _hearing;
-    private readonly Action<SessionMail> _notify;
     private readonly HoldBuffer _hold;
     private readonly Resampler _toDetector;
     private readonly VoiceActivityDetector _detector;
@@ -34,20 +34,21 @@ internal sealed class CallerLine : IDisposable
     private readonly StretchSegmenter _segmenter;
     private readonly Endpointer _endpointer;
     private readonly float[] _heard = new float[2 * VoiceActivityDetector.FrameLength];
-    private readonly Queue<(SpeechStretch Stretch, Task<TranscriptionOutcome> Outcome)> _transcribing = new();
+    private readonly StretchTranscriptions _transcriptions;
     private readonly Unhearable _unhearable = new();
-    private readonly CancellationTokenSource _stop = new();
     private int _heardCount;
     private long _framesHeard;
     private int _failures;
     private bool _isTurnMeant;
+    private bool _backChannelHeard;
     private MediaTime? _turnEndedAt;
     private MediaTime _explainedTo;
 
     public CallerLine(ReleaseContext context, Hearing hearing, int sampleRate, Action<SessionMail> notify)
     {
-        (_context, _hearing, _notify) = (context, hearing, notify);
+        (_context, _hearing) = (context, hearing);
         _hold = new HoldBuffer(sampleRate, HoldCapacity);
+        _transcriptions = new StretchTranscriptions(hearing, _hold, () => notify(new Wake()));
         _toDetector = new Resampler(sampleRate, VoiceActivityDetector.SampleRate);
         _segmenter = new StretchSegmenter(hearing.Segmentation);
         _endpointer = new Endpointer(new EndpointingOptions
@@ -80,12 +81,19 @@ internal sealed class CallerLine : IDisposable
     /// <summary>When the endpointer decided that the turn which is being cleared was over; null while the caller may go on.</summary>
     public MediaTime? TurnEndedAt => _turnEndedAt;
 
+    /// <summary>How long the caller has been speaking in this turn, pauses within it included; zero when it is not their turn.</summary>
+    public MediaTime SpokenFor => _endpointer.TurnStart is { } start ? _endpointer.SpeechEnd - start : MediaTime.Zero;
+
+    /// <summary>Whether a turn that is a mere sign of listening is no turn: nothing of it is decided, and <see cref="TakeBackChannel"/> tells.</summary>
+    public bool IgnoresBackChannels { get; set; }
+
     public bool TranscriberIsFailing => _failures >= FailuresInARow;
 
-    /// <summary>Transcriptions under way, oldest first; for a driver that has nothing else to do than to wait for them.</summary>
-    public Task NextTranscription => _transcribing.TryPeek(out var next) ? next.Outcome : Task.CompletedTask;
+    /// <summary>For a driver that has nothing else to do than to wait for it.</summary>
+    public Task NextTranscription => _transcriptions.Next;
 
-    public bool IsTranscribing => _transcribing.Count > 0;
+    /// <summary>Whether something is being transcribed, or is known and has not been taken.</summary>
+    public bool IsTranscribing => _transcriptions.Any || !_transcriptions.Next.IsCompleted;
 
     /// <summary>Hears the next frame.</summary>
     /// <returns>True when the caller has just been speaking for long enough to interrupt.</returns>
@@ -137,24 +145,41 @@ internal sealed class CallerLine : IDisposable
             return false;
         }
 
-        if (_turnEndedAt is { } end && !(_transcribing.TryPeek(out var next) && IsBefore(next.Stretch, end)))
+        if (_turnEndedAt is { } end && !_transcriptions.ConcernsBefore(end))
         {
-            pending = Gate.EndTurn(end);
+            _backChannelHeard = IgnoresBackChannels && TurnContent.IsBackChannel(Gate.Evidence.Words, Gate.Evidence.Voiced);
+            if (_backChannelHeard)
+            {
+                Gate.AbandonTurn();
+            }
+            else
+            {
+                pending = Gate.EndTurn(end);
+            }
+
             (_turnEndedAt, _isTurnMeant) = (null, _endpointer.TurnStart is not null);
             BeginNextTurn(end);
-            return true;
+            return pending is not null;
         }
 
         if (_isTurnMeant)
         {
             pending = isNew ? Gate.Advance(_explainedTo) : null;
         }
-        else if (_transcribing.Count == 0 && _segmenter.OpenSince is null)
+        else if (!_transcriptions.Any && _segmenter.OpenSince is null)
         {
             Gate.AbandonTurn(); // a sound too short or too faint to be a turn
         }
 
         return pending is not null;
+    }
+
+    /// <summary>Whether a sign of listening has been heard since last time; what had been released of it must be taken back.</summary>
+    public bool TakeBackChannel()
+    {
+        var heard = _backChannelHeard;
+        _backChannelHeard = false;
+        return heard;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
@@ -166,9 +191,8 @@ internal sealed class CallerLine : IDisposable
 
     public void Dispose()
     {
-        _stop.Cancel();
+        _transcriptions.Dispose();
         _detector.Dispose();
-        _stop.Dispose();
     }
 
     private bool Detect(ReadOnlySpan<float> samples)
@@ -179,6 +203,7 @@ internal sealed class CallerLine : IDisposable
         _framesHeard++;
         var probability = _detector.Detect(samples);
         var stretch = _segmenter.Add(frame, probability, MeanSquare(samples));
+        WeighContent();
         var heard = _endpointer.Add(frame, probability);
         if (!Gate.IsInTurn && (stretch?.Interval.Start ?? _segmenter.OpenSince) is { } start)
         {
@@ -188,6 +213,14 @@ internal sealed class CallerLine : IDisposable
         if (stretch is not null)
         {
             Transcribe(stretch);
+        }
+        else if (_segmenter.Foresee() is { } foreseen)
+        {
+            _transcriptions.Foresee(foreseen);
+        }
+        else if (!_segmenter.IsForeseen)
+        {
+            _transcriptions.ForgetForeseen();
         }
 
         switch (heard)
@@ -219,7 +252,7 @@ internal sealed class CallerLine : IDisposable
     /// <summary>What was said since the turn's end belongs to the next one.</summary>
     private void BeginNextTurn(MediaTime end)
     {
-        if ((_transcribing.TryPeek(out var next) ? next.Stretch.Interval.Start : _segmenter.OpenSince) is { } start)
+        if ((_transcriptions.OldestStart ?? _segmenter.OpenSince) is { } start)
         {
             BeginTurn(MediaTime.Max(start, end));
         }
@@ -244,41 +277,48 @@ internal sealed class CallerLine : IDisposable
         }
     }
 
-    private static bool IsBefore(SpeechStretch stretch, MediaTime end) => stretch.Voiced[0].Start < end;
-
     private void Transcribe(SpeechStretch stretch)
     {
-        // The pre-roll may reach into the turn before, which has been decided and forgotten.
-        var interval = stretch.Interval with { Start = MediaTime.Max(stretch.Interval.Start, _hold.Start) };
-        var samples = new short[Math.Max(0, interval.End.ToSamples(_hold.SampleRate) - interval.Start.ToSamples(_hold.SampleRate))];
-        if (interval.Start > stretch.Voiced[0].Start || !_hold.TryCopy(interval, samples))
+        if (!_transcriptions.TryAdd(stretch))
         {
             Gate.Evidence.Withhold(stretch.Interval, ReleaseReason.HoldOverflow);
-            return;
         }
-
-        var outcome = _hearing.Transcriptions.TranscribeAsync(
-            new TranscriptionRequest
-            {
-                Samples = Resampler.ConvertToFloat(samples, _hold.SampleRate, VoiceActivityDetector.SampleRate),
-                Start = interval.Start,
-                Voiced = stretch.Voiced,
-                Patience = _hearing.TranscriptionPatience,
-            },
-            _stop.Token);
-        _transcribing.Enqueue((stretch, outcome));
-        _ = outcome.ContinueWith(
-            _ => _notify(new Wake()), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    /// <summary>Silence is waited for as long as what was said asks for.</summary>
+    private void WeighContent()
+    {
+        if (_transcriptions.Foreseen is { } foreseen)
+        {
+            _endpointer.Patience = PatienceFor([.. Gate.Evidence.Words, .. foreseen.Words]);
+        }
+        else if (_segmenter.OpenSince is null && !_transcriptions.Any && Gate.Evidence.Words.Count > 0)
+        {
+            _endpointer.Patience = PatienceFor(Gate.Evidence.Words);
+        }
+    }
+
+    private MediaTime PatienceFor(IReadOnlyList<TimedWord> words)
+    {
+        var turns = _context.Policy.Turns;
+        return MediaTime.FromTimeSpan(TurnContent.Judge(words) switch
+        {
+            Completeness.Complete => Shorter(turns.EndSilenceComplete, turns.EndSilence),
+            Completeness.Unfinished => Longer(turns.EndSilenceUnfinished, turns.EndSilence),
+            _ => turns.EndSilence,
+        });
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <returns>Whether anything new is known.</returns>
     private bool TakeTranscriptions()
     {
         var isNew = false;
-        while (_transcribing.TryPeek(out var next) && next.Outcome.IsCompletedSuccessfully && IsBefore(next.Stretch, _turnEndedAt ?? MediaTime.MaxValue))
+        while (_transcriptions.TryTake(_turnEndedAt ?? MediaTime.MaxValue, out var stretch, out var outcome))
         {
-            _transcribing.Dequeue();
-            var (stretch, outcome) = (next.Stretch, next.Outcome.GetAwaiter().GetResult());
             foreach (var voiced in stretch.Voiced)
             {
                 Gate.Evidence.AddVoiced(voiced);

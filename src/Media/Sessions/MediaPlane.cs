@@ -26,12 +26,14 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     private readonly MediaPlaneParts _parts;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly SoundShelf _sounds;
     private int _admitted;
 
     public MediaPlane(MediaPlaneOptions options, MediaPlaneParts parts, TimeProvider time, ILogger<MediaPlane> log)
     {
         (_options, _parts, _time, _log) = (options, parts, time, log);
-        Apology(options.ApologyFile); // a missing file must be known at start, not in the first bad minute
+        _sounds = new SoundShelf(options);
+        _sounds.For(TenantPolicy.Defaults, G711Codec.Pcmu.SampleRate); // a missing file must be known at start, not in the first bad minute
     }
 
     public ChannelReader<MediaSignal> Signals => _signals.Reader;
@@ -44,6 +46,9 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
 
     /// <summary>Told of every turn's clearance; must not block.</summary>
     public Action<TurnTimings>? TurnSent { get; set; }
+
+    /// <summary>Told of every answer that a caller began to hear; must not block.</summary>
+    public Action<AnswerTimings>? AnswerHeard { get; set; }
 
     public async Task<MediaReply> OpenAsync(MediaOffer offer, CancellationToken cancellationToken)
     {
@@ -167,7 +172,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
             PolicyRevision = policy.Revision,
         };
         await _parts.Hearing.Audit.AppendAsync(opened, cancellationToken);
-        var agent = await ConnectAsync(policy, cancellationToken);
+        var agent = await ConnectAsync(policy, AgentRung.First, cancellationToken);
         try
         {
             return new MediaSession(PartsOf(offer, policy, line, agent));
@@ -185,17 +190,21 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         Hearing = _parts.Hearing,
         Line = line,
         Agent = agent,
-        ConnectAgentAsync = token => ConnectAsync(policy, token),
+        ConnectAgentAsync = (rung, token) => ConnectAsync(policy, rung, token),
         Audit = _parts.Hearing.Audit,
-        Apology = Apology(policy.Failover.ApologyFile ?? _options.ApologyFile),
+        Sounds = _sounds.For(policy, line.SampleRate),
         Signal = signal => _signals.Writer.TryWrite(signal),
         TurnSent = timings => TurnSent?.Invoke(timings),
+        AnswerHeard = timings => AnswerHeard?.Invoke(timings),
         Time = _time,
         Log = _log,
     };
 
-    private Task<IAgentSession> ConnectAsync(TenantPolicy policy, CancellationToken cancellationToken) =>
-        _parts.Agents.ConnectAsync(AgentSettings.From(policy.Agent, policy.SecureCapture, _parts.ReadSecret(policy.Agent.ApiKey)), cancellationToken);
+    private Task<IAgentSession> ConnectAsync(TenantPolicy policy, AgentRung rung, CancellationToken cancellationToken)
+    {
+        var agent = SessionRules.AgentAt(policy, rung);
+        return _parts.Agents.ConnectAsync(AgentSettings.From(agent, policy.SecureCapture, _parts.ReadSecret(agent.ApiKey)), cancellationToken);
+    }
 
     private MediaRefused RefuseFor(MediaOffer offer, Exception failure)
     {
@@ -219,11 +228,5 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         Log.Refused(_log, offer.CallId, reason);
         var mayPass = reason is not (MediaRefusalReason.BadOffer or MediaRefusalReason.NothingInCommon or MediaRefusalReason.InternalError);
         return new MediaRefused(reason, mayPass ? _options.RetryAfter : null);
-    }
-
-    private static ReadOnlyMemory<short> Apology(string path)
-    {
-        var file = WavFile.Read(path);
-        return Resampler.Convert(file.Samples.Span, file.SampleRate, G711Codec.Pcmu.SampleRate);
     }
 }

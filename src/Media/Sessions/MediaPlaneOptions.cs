@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace CompliantVoiceProxy.Media.Sessions;
@@ -18,5 +19,13 @@ public sealed record MediaPlaneOptions
     public TimeSpan RtpTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The apology where a tenant has none of its own: WAV.</summary>
-    public string ApologyFile { get; init; } = Path.Combine(AppContext.BaseDirectory, "Sounds", "apology.wav");
+    public string ApologyFile { get; init; } = Sound("apology.wav");
+
+    /// <summary>Played while an answer is not there, where a tenant has none of its own: WAVs.</summary>
+    public ImmutableArray<string> FillerFiles { get; init; } = [Sound("one-moment.wav"), Sound("looking.wav"), Sound("still-here.wav")];
+
+    /// <summary>Asks a silent caller whether they are there, where a tenant has no such sound of its own: WAV.</summary>
+    public string NoInputFile { get; init; } = Sound("are-you-there.wav");
+
+    private static string Sound(string name) => Path.Combine(AppContext.BaseDirectory, "Sounds", name);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.AgentText;
 using CompliantVoiceProxy.Compliance.Capture;
@@ -22,28 +23,32 @@ internal sealed class MediaSession : IAsyncDisposable
 {
     private static readonly TimeSpan FrameDuration = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Who speaks for longer over an answer wants to say something.</summary>
+    private static readonly MediaTime LongestBackChannel = MediaTime.FromMilliseconds(700);
+
     private readonly SessionMailbox _mailbox = new();
     private readonly MediaSessionParts _parts;
     private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
     private readonly CaptureWard _captures;
     private readonly ToolDesk _tools;
+    private readonly AgentLink _link;
+    private readonly AnswerWait _wait;
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
     private int _framesDue;
     private TurnStopwatch? _stopwatch;
-    private IAgentSession? _agent;
     private Task _loop = Task.CompletedTask;
     private Task _ticks = Task.CompletedTask;
-    private Task _reconnecting = Task.CompletedTask;
 
     public MediaSession(MediaSessionParts parts)
     {
         _parts = parts;
         _frame = new short[parts.Line.SampleRate / 50];
         var capture = new SecureCapture(parts.Context.Policy.SecureCapture);
-        _turns = new TurnMachine(parts.Context.Policy.Failover.AnswerTimeout);
-        _agent = parts.Agent;
+        _turns = new TurnMachine(SessionRules.From(parts.Context.Policy, parts.Sounds));
+        _link = new AgentLink(parts, _mailbox.Post);
+        _wait = new AnswerWait(parts.AnswerHeard);
         _pipe = SessionPipe.Build(parts, said => _captures!.Hear(said, Now), _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
         _captures = new CaptureWard(capture, _pipe, Record, HaveAgentGoOn, Fail);
         _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(_captures.Request)] : [], _pipe.Caller.AgentText);
@@ -58,6 +63,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         Log.PipeBuilt(_parts.Log, _parts.Context.CallId, _pipe);
         _pipe.Line.Start();
+        _turns.OnStarted(Now);
         _ticks = TickAsync(_stop.Token);
         _loop = RunAsync(_stop.Token);
     }
@@ -66,16 +72,18 @@ internal sealed class MediaSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await Task.WhenAll(_ticks, _loop, _reconnecting);
+        await Task.WhenAll(_ticks, _loop);
+        var hadAgent = _link.Session is not null;
+        await _link.DisposeAsync();
         while (_mailbox.TryRead(out var mail))
         {
-            if (mail is AgentReconnected { Agent: { } tooLate })
+            if (mail is AgentConnected { Agent: { } tooLate })
             {
                 await tooLate.DisposeAsync();
             }
         }
 
-        if (_agent is not null)
+        if (hadAgent)
         {
             _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(AgentCloseReason.Disposed))));
         }
@@ -138,11 +146,8 @@ internal sealed class MediaSession : IAsyncDisposable
                 Log.LaneFailed(_parts.Log, _parts.Context.CallId, failed.ExceptionType);
                 Fail(FailoverReason.AgentLost, now);
                 break;
-            case AgentReconnected { Agent: { } agent }:
-                OnReconnected(agent, now);
-                break;
-            case AgentReconnected:
-                Apply(_turns.OnAgentLost(), now);
+            case AgentConnected connected when _link.TryTake(connected):
+                OnConnected(now);
                 break;
         }
     }
@@ -162,40 +167,86 @@ internal sealed class MediaSession : IAsyncDisposable
                 _pipe.Caller.HearLoss(lost);
             }
 
-            if (_pipe.Caller.Hear(_frame))
-            {
-                Apply(_turns.OnCallerSpoke(), now);
-            }
-
-            if (_pipe.Caller.TurnEndedAt is not null)
-            {
-                _stopwatch ??= new TurnStopwatch(_parts.Time);
-            }
-
+            Hear(now);
             TakeAnswers(now);
-            var played = _pipe.Playout.Take(_frame);
-            _pipe.Line.WriteFrame(now, _frame);
-            if (played < _frame.Length && _pipe.Playout.IsEmpty)
-            {
-                Apply(_turns.OnPlayoutDrained(now), now);
-            }
+            Play(now);
         }
 
         Release(now);
         _captures.Advance(now); // after the releases: what was said until now was said in it
-        Apply(_turns.Advance(now), now);
+        Apply(_turns.Advance(now), now, MediaEndReason.NoInput);
         if (_pipe.Line.IsDead(now))
         {
             Apply(TurnEffects.EndSession, now, MediaEndReason.RtpTimeout);
         }
     }
 
+    private void Hear(TimeSpan now)
+    {
+        if (_pipe.Caller.Hear(_frame))
+        {
+            Apply(_turns.OnCallerSpoke(), now);
+        }
+
+        if (_captures.IsActive)
+        {
+            _turns.OnSignOfLife(now); // who looks for a card says nothing, and shall not be asked
+        }
+
+        if (_turns.IsHeld && _pipe.Caller.SpokenFor > LongestBackChannel)
+        {
+            Apply(_turns.OnCallerMeant(), now);
+        }
+
+        if (_pipe.Caller.TurnEndedAt is not null && _stopwatch is null)
+        {
+            _stopwatch = new TurnStopwatch(_parts.Time);
+            _wait.Begin(now);
+            if (!_captures.IsActive)
+            {
+                _turns.OnTurnEnded(now);
+            }
+        }
+    }
+
+    /// <summary>The caller hears the answer; a filler comes to its soft end before it; who speaks over it hears nothing.</summary>
+    private void Play(TimeSpan now)
+    {
+        var isFilling = _pipe.Filler.IsPlaying;
+        if (_pipe.Filler.Take(_frame))
+        {
+            _turns.OnFillerEnded(now);
+        }
+
+        if (!isFilling && !_turns.IsHeld)
+        {
+            var played = _pipe.Playout.Take(_frame);
+            if (played > 0)
+            {
+                _wait.HearAnswer(now);
+            }
+
+            if (played < _frame.Length && _pipe.Playout.IsEmpty)
+            {
+                Apply(_turns.OnPlayoutDrained(now), now);
+            }
+        }
+
+        _pipe.Line.WriteFrame(now, _frame);
+    }
+
     /// <summary>Lets go of what has been explained since last time, and of the whole turn when it is over.</summary>
     private void Release(TimeSpan now)
     {
         var explained = _stopwatch?.Elapsed ?? default;
+        _pipe.Caller.IgnoresBackChannels = _turns.IsHeld;
         while (_pipe.Caller.TryDecide(out var pending))
         {
+            if (pending.EndsTurn)
+            {
+                Apply(_turns.OnCallerMeant(), now);
+            }
+
             var stopwatch = pending.EndsTurn ? _stopwatch : null;
             if (stopwatch is not null)
             {
@@ -214,6 +265,13 @@ internal sealed class MediaSession : IAsyncDisposable
             }
         }
 
+        if (_pipe.Caller.TakeBackChannel())
+        {
+            _stopwatch = null;
+            _wait.Forget();
+            Apply(_pipe.Lane.TryTakeBackTurn() ? _turns.OnBackChannel(now) : _turns.OnFault(FailoverReason.AgentLost), now);
+        }
+
         if (_pipe.Caller.TranscriberIsFailing)
         {
             Fail(FailoverReason.TranscriberFailed, now);
@@ -222,7 +280,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
     private void TakeAnswers(TimeSpan now)
     {
-        while (!_pipe.Playout.IsFull && _agent is { } agent && agent.Events.TryRead(out var agentEvent))
+        while (!_pipe.Playout.IsFull && _link.Session is { } agent && agent.Events.TryRead(out var agentEvent))
         {
             switch (agentEvent)
             {
@@ -242,10 +300,10 @@ internal sealed class MediaSession : IAsyncDisposable
                     Log.AgentComplained(_parts.Log, _parts.Context.CallId, complaint.Code);
                     break;
                 case AgentClosed closed:
-                    _agent = null;
+                    _link.Lose();
                     _pipe.Intake.Forget();
                     Record(new AgentSessionClosed(AuditLabel.Of(closed.Reason)), now);
-                    Apply(_turns.OnAgentLost(), now);
+                    Apply(_turns.OnAgentLost(now), now);
                     break;
             }
         }
@@ -279,6 +337,7 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnKey(KeyPress pressed, TimeSpan now)
     {
         _pipe.Caller.HearTelephoneEvent(pressed.Interval);
+        _turns.OnSignOfLife(now);
         if (pressed is { IsNew: true, Key: { } key })
         {
             _captures.Press(key, now);
@@ -314,22 +373,30 @@ internal sealed class MediaSession : IAsyncDisposable
         }
     }
 
-    private void OnReconnected(IAgentSession agent, TimeSpan now)
+    private void OnConnected(TimeSpan now)
     {
-        _agent = agent;
-        Record(new AgentSessionOpened(AuditLabel.Of(Policy.Agent.Provider), AuditLabel.Of(Policy.Agent.Forward), Attempt: 2), now);
-        var resend = _turns.OnReconnected(now, mayResend: !_captures.IsActive).HasFlag(TurnEffects.ResendTurn);
-        if (resend)
+        if (_link.Session is not { } agent)
+        {
+            Apply(_turns.OnAgentLost(now), now);
+            return;
+        }
+
+        var settings = SessionRules.AgentAt(Policy, _turns.Wanted);
+        Record(new AgentSessionOpened(AuditLabel.Of(settings.Provider), AuditLabel.Of(settings.Forward), _link.Attempts), now);
+        var effects = _turns.OnConnected(now, mayResend: !_captures.IsActive);
+        var resends = effects.HasFlag(TurnEffects.ResendTurn);
+        if (resends)
         {
             _pipe.Intake.Expect();
         }
 
-        if (!_pipe.Lane.TryUse(agent, resend))
+        if (!_pipe.Lane.TryUse(agent, resends))
         {
-            _agent = null;
-            _reconnecting = agent.DisposeAsync().AsTask();
-            Fail(FailoverReason.AgentLost, now);
+            _link.GiveBack(agent);
+            effects = _turns.OnFault(FailoverReason.AgentLost);
         }
+
+        Apply(effects, now);
     }
 
     private void Fail(FailoverReason reason, TimeSpan now) => Apply(_turns.OnFault(reason), now);
@@ -347,16 +414,23 @@ internal sealed class MediaSession : IAsyncDisposable
             _pipe.Lane.TryCancelAnswer(itemId, played); // a lane too full for it lets the AI finish what nobody plays: harmless
         }
 
-        if (effects.HasFlag(TurnEffects.Reconnect))
+        if (effects.HasFlag(TurnEffects.DropAnswer))
         {
-            _reconnecting = ReconnectAsync(_stop.Token);
+            _pipe.Intake.Interrupt();
+            _pipe.Intake.Forget();
         }
 
+        if (effects.HasFlag(TurnEffects.Connect))
+        {
+            _link.Connect(_turns.Wanted);
+        }
+
+        Sound(effects, now);
         if (effects.HasFlag(TurnEffects.FailOver))
         {
             Log.FailsOver(_parts.Log, _parts.Context.CallId, _turns.FailoverReason);
             _pipe.Intake.Interrupt();
-            _pipe.Playout.Add("apology", _parts.Apology);
+            _pipe.Playout.Add("apology", _parts.Sounds.Apology);
             _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason)))); // no place for it: nothing leaves any more that would need it
             _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason));
         }
@@ -367,21 +441,22 @@ internal sealed class MediaSession : IAsyncDisposable
         }
     }
 
-    private async Task ReconnectAsync(CancellationToken cancellationToken)
+    private void Sound(TurnEffects effects, TimeSpan now)
     {
-        try
+        if (effects.HasFlag(TurnEffects.StopFiller))
         {
-            _mailbox.Post(new AgentReconnected(await _parts.ConnectAgentAsync(cancellationToken)));
+            _pipe.Filler.Stop();
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+
+        if (effects.HasFlag(TurnEffects.PlayFiller))
         {
+            _pipe.Filler.PlayNext();
+            _wait.HearFiller(now);
         }
-#pragma warning disable CA1031 // whatever it was, there is no session: the call goes on without one, to people
-        catch (Exception exception)
-#pragma warning restore CA1031
+
+        if (effects.HasFlag(TurnEffects.Prompt))
         {
-            Log.ReconnectFailed(_parts.Log, _parts.Context.CallId, exception.GetType().Name);
-            _mailbox.Post(new AgentReconnected(null));
+            _pipe.Filler.Play(_parts.Sounds.Prompt);
         }
     }
 

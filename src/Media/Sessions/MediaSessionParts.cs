@@ -22,18 +22,21 @@ internal sealed record MediaSessionParts
     public required IAgentSession Agent { get; init; }
 
     /// <summary>Opens another one.</summary>
-    public required Func<CancellationToken, Task<IAgentSession>> ConnectAgentAsync { get; init; }
+    public required Func<AgentRung, CancellationToken, Task<IAgentSession>> ConnectAgentAsync { get; init; }
 
     public required IAuditTrail Audit { get; init; }
 
-    /// <summary>The apology, at the line's rate.</summary>
-    public required ReadOnlyMemory<short> Apology { get; init; }
+    /// <summary>What the proxy itself says, at the line's rate.</summary>
+    public required SessionSounds Sounds { get; init; }
 
     /// <summary>Tells the signalling plane; must not block.</summary>
     public required Action<MediaSignal> Signal { get; init; }
 
     /// <summary>Told of every turn that was sent; must not block.</summary>
     public required Action<TurnTimings> TurnSent { get; init; }
+
+    /// <summary>Told of every answer that the caller began to hear; must not block.</summary>
+    public required Action<AnswerTimings> AnswerHeard { get; init; }
 
     public required TimeProvider Time { get; init; }
 

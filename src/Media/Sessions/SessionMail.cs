@@ -18,5 +18,6 @@ internal sealed record AuditFailed : SessionMail;
 /// <summary>A fault of ours closed the release lane.</summary>
 internal sealed record LaneFailed(string ExceptionType) : SessionMail;
 
+/// <param name="Try">Which of the link's tries.</param>
 /// <param name="Agent">Null when no session could be opened.</param>
-internal sealed record AgentReconnected(IAgentSession? Agent) : SessionMail;
+internal sealed record AgentConnected(int Try, IAgentSession? Agent) : SessionMail;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Line;
@@ -25,6 +26,9 @@ internal sealed class SessionPipe : IAsyncDisposable
 
     public required PlayoutBuffer Playout { get; init; }
 
+    /// <summary>Heard while there is no answer.</summary>
+    public required FillerPlayer Filler { get; init; }
+
     /// <param name="heard">Told of every transcription of the caller, in order, by the session's loop.</param>
     /// <param name="post">Puts mail into the session's mailbox; must not block.</param>
     public static SessionPipe Build(MediaSessionParts parts, Action<Transcription> heard, Action<SessionMail> post)
@@ -33,7 +37,8 @@ internal sealed class SessionPipe : IAsyncDisposable
         var lane = new ReleaseLane(caller.Gate, parts.Audit, parts.Agent, post);
         var playout = new PlayoutBuffer(parts.Line.SampleRate, PlayoutCapacity);
         var intake = new AnswerIntake(playout, parts.Line.SampleRate);
-        return new SessionPipe { Line = parts.Line, Caller = caller, Lane = lane, Intake = intake, Playout = playout };
+        var filler = new FillerPlayer(parts.Sounds.Fillers, parts.Sounds.Background, RandomNumberGenerator.GetInt32(1 + parts.Sounds.Fillers.Length), fade: parts.Line.SampleRate / 25);
+        return new SessionPipe { Line = parts.Line, Caller = caller, Lane = lane, Intake = intake, Playout = playout, Filler = filler };
     }
 
     public async ValueTask DisposeAsync()

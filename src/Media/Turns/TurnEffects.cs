@@ -9,15 +9,27 @@ public enum TurnEffects
     /// <summary>Stop playing at once, cancel the AI's answer and cut its memory to what was played.</summary>
     CancelAnswer = 1,
 
-    /// <summary>Open a new session with the AI.</summary>
-    Reconnect = 2,
+    /// <summary>Forget what is left of an answer that cannot come to its end; there is nobody to be told.</summary>
+    DropAnswer = 2,
+
+    /// <summary>Open a new session with the AI that <see cref="TurnMachine.Wanted"/> names.</summary>
+    Connect = 4,
 
     /// <summary>Send the turn that got no answer again: it has been released already.</summary>
-    ResendTurn = 4,
+    ResendTurn = 8,
+
+    /// <summary>Play the next filler.</summary>
+    PlayFiller = 16,
+
+    /// <summary>Let a filler that is being played come to a soft end.</summary>
+    StopFiller = 32,
+
+    /// <summary>Ask the caller, who has said nothing for long, whether they are there.</summary>
+    Prompt = 64,
 
     /// <summary>Play the apology, and tell the signalling plane that people are wanted for <see cref="TurnMachine.FailoverReason"/>.</summary>
-    FailOver = 8,
+    FailOver = 128,
 
-    /// <summary>Nothing is left to play: end the session.</summary>
-    EndSession = 16,
+    /// <summary>Nothing is left to play, or nobody there to play it to: end the session.</summary>
+    EndSession = 256,
 }

@@ -8,5 +8,6 @@ internal static class BenchCommand
     public static Command Create() => new("bench", "Measures the whole product on this machine, over loopback.")
     {
         BenchTurnCommand.Create(),
+        BenchConversationCommand.Create(),
     };
 }

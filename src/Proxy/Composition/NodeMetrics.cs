@@ -25,6 +25,16 @@ internal sealed class NodeMetrics : IDisposable
         var clearance = _meter.CreateHistogram<double>(
             "cvp.turn.clearance", unit: "s", description: "From the endpointer's decision to the last cleared byte on the voice AI's socket.");
         node.Media.TurnSent = timings => clearance.Record(timings.Sent.TotalSeconds);
+        var answer = _meter.CreateHistogram<double>("cvp.turn.answer", unit: "s", description: "From the end of the caller's turn to the answer, as the caller hears it.");
+        var filler = _meter.CreateHistogram<double>("cvp.turn.filler", unit: "s", description: "From the end of the caller's turn to the first filler, where one was needed.");
+        node.Media.AnswerHeard = timings =>
+        {
+            answer.Record(timings.ToAnswer.TotalSeconds);
+            if (timings.ToFiller is { } toFiller)
+            {
+                filler.Record(toFiller.TotalSeconds);
+            }
+        };
     }
 
     public void Dispose() => _meter.Dispose();

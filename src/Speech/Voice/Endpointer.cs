@@ -6,7 +6,6 @@ namespace CompliantVoiceProxy.Speech.Voice;
 public sealed class Endpointer(EndpointingOptions options)
 {
     private readonly MediaTime _onset = MediaTime.FromTimeSpan(options.Onset);
-    private readonly MediaTime _endSilence = MediaTime.FromTimeSpan(options.EndSilence);
     private readonly MediaTime _longestTurn = MediaTime.FromTimeSpan(options.LongestTurn);
     private MediaTime? _runStart; // since when every frame has been speech
 
@@ -19,6 +18,9 @@ public sealed class Endpointer(EndpointingOptions options)
     /// <summary>How long it has been silent since the turn's last speech; zero when there is no turn.</summary>
     public MediaTime Silence { get; private set; }
 
+    /// <summary>Silence of this length ends the turn. May be changed while the caller pauses, as what was said becomes known; speech sets it back.</summary>
+    public MediaTime Patience { get; set; } = MediaTime.FromTimeSpan(options.EndSilence);
+
     /// <summary>Takes the next frame.</summary>
     /// <param name="frame">When it was heard; begins where the last one ended.</param>
     /// <param name="speechProbability">The voice detector's, 0 to 1.</param>
@@ -27,7 +29,7 @@ public sealed class Endpointer(EndpointingOptions options)
         if (speechProbability >= options.SpeechAbove)
         {
             _runStart ??= frame.Start;
-            SpeechEnd = frame.End;
+            (SpeechEnd, Patience) = (frame.End, MediaTime.FromTimeSpan(options.EndSilence));
         }
         else
         {
@@ -46,7 +48,7 @@ public sealed class Endpointer(EndpointingOptions options)
         }
 
         Silence = frame.End - SpeechEnd;
-        if (Silence < _endSilence && frame.End - turnStart < _longestTurn)
+        if (Silence < Patience && frame.End - turnStart < _longestTurn)
         {
             return EndpointEvent.None;
         }

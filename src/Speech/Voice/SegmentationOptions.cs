@@ -18,6 +18,9 @@ public sealed record SegmentationOptions
     /// <summary>What a stretch holds after its last speech; at most <see cref="Pause"/>.</summary>
     public TimeSpan PostRoll { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>A pause of this length may be the end: what the stretch would be then is told; at most <see cref="PostRoll"/>.</summary>
+    public TimeSpan ForeseenAfter { get; init; } = TimeSpan.FromMilliseconds(150);
+
     /// <summary>A stretch that is longer is cut at its quietest point.</summary>
     public TimeSpan LongestStretch { get; init; } = TimeSpan.FromSeconds(8);
 

@@ -12,6 +12,7 @@ public sealed class StretchSegmenter(SegmentationOptions options)
     private readonly MediaTime _pause = MediaTime.FromTimeSpan(options.Pause);
     private readonly MediaTime _preRoll = MediaTime.FromTimeSpan(options.PreRoll);
     private readonly MediaTime _postRoll = MediaTime.FromTimeSpan(options.PostRoll);
+    private readonly MediaTime _foreseenAfter = MediaTime.FromTimeSpan(options.ForeseenAfter);
     private readonly MediaTime _longest = MediaTime.FromTimeSpan(options.LongestStretch);
     private readonly MediaTime _cutWithin = MediaTime.FromTimeSpan(options.CutWithin);
     private readonly List<MediaInterval> _voiced = [];
@@ -22,6 +23,9 @@ public sealed class StretchSegmenter(SegmentationOptions options)
 
     /// <summary>Where the open stretch begins, its pre-roll included; null while there is silence. What is heard from here on is not transcribed yet.</summary>
     public MediaTime? OpenSince => _voiced.Count == 0 ? null : MediaTime.Max(_free, _voiced[0].Start - _preRoll);
+
+    /// <summary>Since the end of a stretch was foreseen nothing has been said.</summary>
+    public bool IsForeseen { get; private set; }
 
     /// <summary>Takes the next frame.</summary>
     /// <param name="frame">When it was heard; begins where the last one ended.</param>
@@ -36,6 +40,7 @@ public sealed class StretchSegmenter(SegmentationOptions options)
         if (_isSpeech)
         {
             Extend(frame);
+            IsForeseen = false;
         }
 
         if (_voiced.Count == 0)
@@ -49,6 +54,19 @@ public sealed class StretchSegmenter(SegmentationOptions options)
         }
 
         return _now - OpenSince >= _longest ? Close(QuietestPoint()) : null;
+    }
+
+    /// <summary>What the open stretch will be if nothing more is said in it: once in every pause that may be its end. Its post-roll may not have been heard yet.</summary>
+    /// <returns>Null when there is no such pause, or it was told before.</returns>
+    public SpeechStretch? Foresee()
+    {
+        if (IsForeseen || _voiced.Count == 0 || _now - _voiced[^1].End < _foreseenAfter)
+        {
+            return null;
+        }
+
+        IsForeseen = true;
+        return new SpeechStretch(new MediaInterval(OpenSince!.Value, _voiced[^1].End + _postRoll), [.. _voiced]);
     }
 
     /// <summary>Closes the open stretch: nothing more will be said in it.</summary>

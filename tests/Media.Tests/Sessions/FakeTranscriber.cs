@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Secrecy;
 using CompliantVoiceProxy.Speech;
@@ -10,6 +11,14 @@ internal sealed class FakeTranscriber(Func<MediaInterval, CancellationToken, Tra
     public Transcription Transcribe(
         ReadOnlySpan<float> samples, MediaTime start, IReadOnlyList<MediaInterval> voiced, CancellationToken cancellationToken) =>
         transcribe(new MediaInterval(start, start + MediaTime.FromSamples(samples.Length, 16_000)), cancellationToken);
+
+    /// <summary>Says the sentences one a stretch, and then the same for ever. A stretch that is heard again, longer, as the caller went on, is the same one.</summary>
+    public static FakeTranscriber Saying(Queue<string> sentences, string then = "perfectly fine words")
+    {
+        var said = new ConcurrentDictionary<MediaTime, string>();
+        return new FakeTranscriber((interval, _) =>
+            Confident(said.GetOrAdd(interval.Start, _ => sentences.TryDequeue(out var next) ? next : then), interval));
+    }
 
     /// <summary>Words of high confidence, spread evenly over the stretch.</summary>
     public static Transcription Confident(string text, MediaInterval interval)

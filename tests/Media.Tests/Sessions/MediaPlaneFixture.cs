@@ -80,7 +80,7 @@ internal sealed class MediaPlaneFixture : IAsyncDisposable
         var store = SqliteAuditStore.Open(path);
         var audit = await AuditWriter.StartAsync(store, null, new AuditWriterOptions(), TimeProvider.System, TestContext.Current.CancellationToken);
         return new MediaPlaneFixture(
-            agent, path, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8), options ?? new MediaPlaneOptions(), loggers ?? NullLoggerFactory.Instance);
+            agent, path, store, audit, transcriber, answerTimeout ?? TimeSpan.FromSeconds(8), options ?? new MediaPlaneOptions { FillerFiles = [] }, loggers ?? NullLoggerFactory.Instance);
     }
 
     public async Task<LoopbackCaller> CallAsync()

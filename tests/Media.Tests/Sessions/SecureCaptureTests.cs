@@ -11,7 +11,7 @@ public sealed class SecureCaptureTests
     {
         var sentences = new Queue<string>(["here comes my secret now", "perfectly fine words"]);
         await using var call = await MediaPlaneFixture.StartAsync(
-            new FakeTranscriber((interval, _) => FakeTranscriber.Confident(sentences.TryDequeue(out var next) ? next : "perfectly fine words", interval)));
+            FakeTranscriber.Saying(sentences));
         call.Policy = call.Policy with { SecureCapture = new SecureCapturePolicy { StartPhrases = ["my secret"], Timeout = TimeSpan.FromSeconds(3) } };
         var speech = SpeechModels.TestAudio("patient-2-birth.wav"); // one stretch
         await using (var caller = await call.CallAsync())
@@ -37,7 +37,7 @@ public sealed class SecureCaptureTests
     {
         var sentences = new Queue<string>(["here comes my secret now", "four five three nine"]);
         await using var call = await MediaPlaneFixture.StartAsync(
-            new FakeTranscriber((interval, _) => FakeTranscriber.Confident(sentences.TryDequeue(out var next) ? next : "perfectly fine words", interval)));
+            FakeTranscriber.Saying(sentences));
         call.Policy = call.Policy with { SecureCapture = new SecureCapturePolicy { StartPhrases = ["my secret"], Timeout = TimeSpan.FromMilliseconds(200) } };
         var speech = SpeechModels.TestAudio("patient-2-birth.wav");
         await using (var caller = await call.CallAsync())

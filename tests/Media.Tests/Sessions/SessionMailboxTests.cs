@@ -14,10 +14,10 @@ public sealed class SessionMailboxTests
         }
 
         mailbox.Post(new TurnSent(1, null));
-        mailbox.Post(new AgentReconnected(null));
+        mailbox.Post(new AgentConnected(1, null));
         mailbox.Post(new AuditFailed());
 
-        Rest(mailbox).Should().Equal(new Wake(), new TurnSent(1, null), new AgentReconnected(null), new AuditFailed());
+        Rest(mailbox).Should().Equal(new Wake(), new TurnSent(1, null), new AgentConnected(1, null), new AuditFailed());
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class ToolCallTests
     private static async Task<MediaPlaneFixture> StartAsync(Queue<string> sentences, params RealtimeToolCall[] toolCalls)
     {
         var call = await MediaPlaneFixture.StartAsync(
-            new FakeTranscriber((interval, _) => FakeTranscriber.Confident(sentences.TryDequeue(out var next) ? next : "perfectly fine words", interval)),
+            FakeTranscriber.Saying(sentences),
             toolCalls: toolCalls);
         call.Policy = call.Policy with { SecureCapture = new SecureCapturePolicy { StartsOnRequest = true, Timeout = TimeSpan.FromSeconds(3) } };
         return call;

@@ -12,6 +12,7 @@ public sealed class StretchSegmenterTests
         PostRoll = TimeSpan.FromMilliseconds(250),
         LongestStretch = TimeSpan.FromSeconds(8),
         CutWithin = TimeSpan.FromSeconds(3),
+        ForeseenAfter = TimeSpan.FromMilliseconds(150),
     };
 
     [Fact]
@@ -25,6 +26,36 @@ public sealed class StretchSegmenterTests
         stretches[0].Interval.Start.TotalMilliseconds.Should().Be(31 * 32 - 250);
         stretches[0].Interval.End.TotalMilliseconds.Should().Be(81 * 32 + 250);
         stretches[1].Voiced.Should().Equal(Frames(101, 121));
+    }
+
+    [Fact]
+    public void A_stretch_is_foreseen_once_a_pause_exactly_as_it_is_when_it_ends()
+    {
+        var segmenter = new StretchSegmenter(_options);
+        var foreseen = new List<SpeechStretch>();
+        var ended = new List<SpeechStretch>();
+        var at = 0;
+        foreach (var (count, probability) in new[] { (10, 0f), (20, 0.9f), (9, 0f), (20, 0.9f), (20, 0f) }) // a pause of 288 ms, and one that ends it
+        {
+            for (var end = at + count; at < end; at++)
+            {
+                if (segmenter.Add(Frames(at, at + 1), probability, power: 0) is { } stretch)
+                {
+                    ended.Add(stretch);
+                }
+
+                if (segmenter.Foresee() is { } ahead)
+                {
+                    foreseen.Add(ahead);
+                }
+            }
+        }
+
+        foreseen.Should().HaveCount(2);
+        foreseen[0].Interval.End.TotalMilliseconds.Should().Be(30 * 32 + 250);
+        var last = ended.Should().ContainSingle().Subject;
+        foreseen[1].Interval.Should().Be(last.Interval);
+        foreseen[1].Voiced.Should().Equal(last.Voiced);
     }
 
     [Fact]
