@@ -26,6 +26,12 @@ internal sealed class ScriptedAi : IAsyncDisposable
 
     public WebSocket Socket { get; private set; } = null!;
 
+    /// <summary>Path and query of the handshake.</summary>
+    public string Target { get; private set; } = "";
+
+    /// <summary>Of the handshake.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <param name="script">Runs once the socket is open; its end breaks the connection.</param>
     /// <param name="isEncrypted">With a certificate that nobody trusts.</param>
     public static async Task<ScriptedAi> StartAsync(Func<ScriptedAi, Task> script, bool isEncrypted = false)
@@ -42,7 +48,7 @@ internal sealed class ScriptedAi : IAsyncDisposable
         var host = builder.Build();
         var ai = new ScriptedAi(host);
         host.UseWebSockets();
-        host.Map("/v1/realtime", context => ai.ServeAsync(context, script));
+        host.Map("/{**path}", context => ai.ServeAsync(context, script));
         await host.StartAsync(TestContext.Current.CancellationToken);
         return ai;
     }
@@ -111,6 +117,8 @@ internal sealed class ScriptedAi : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext context, Func<ScriptedAi, Task> script)
     {
+        Target = context.Request.Path + context.Request.QueryString;
+        Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         Socket = socket;
         try

@@ -1,4 +1,4 @@
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>Tool calls that the AI waits for, the newest only: each is answered once. Thread-safe.</summary>
 internal sealed class OpenToolCalls

@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.Net.WebSockets;
 
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>The WebSocket with its limits: whole messages in, whole messages out, and one reason why it ended. Throws nothing of what the peer sent.</summary>
 /// <remarks>One reader and one writer at a time.</remarks>
-internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, TimeProvider clock) : IDisposable
+internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimeProvider clock) : IDisposable
 {
     private const int ReadSize = 16 * 1024;
 
@@ -64,7 +64,7 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
 
         // The reason stands before the socket breaks, as the reader then asks for it.
         using var timeout = new CancellationTokenSource(limits.SendTimeout, clock);
-        await using var stall = timeout.Token.UnsafeRegister(static socket => ((RealtimeSocket)socket!).End(AgentCloseReason.Stalled), this);
+        await using var stall = timeout.Token.UnsafeRegister(static socket => ((AgentSocket)socket!).End(AgentCloseReason.Stalled), this);
         try
         {
             await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);

@@ -1,7 +1,7 @@
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>How much, and how long, one session bears.</summary>
-internal sealed record RealtimeLimits
+internal sealed record SocketLimits
 {
     /// <summary>Bytes of the largest message taken from the AI: 16 s of 24 kHz PCM in one piece.</summary>
     public int MessageBytes { get; init; } = 1 << 20;

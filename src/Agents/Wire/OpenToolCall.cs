@@ -1,4 +1,4 @@
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>A tool call by its name, as the AI gave it on this socket.</summary>
 internal sealed class OpenToolCall(string id)
