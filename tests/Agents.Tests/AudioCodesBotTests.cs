@@ -4,7 +4,7 @@ using CompliantVoiceProxy.Audio;
 
 namespace CompliantVoiceProxy.Agents.Tests;
 
-/// <summary>Sessions with a bot that does what AudioCodes' documentation of the Bot API (WebSocket, streaming) says.</summary>
+/// <summary>Sessions with a bot written from the beginning of AudioCodes' documentation of the Bot API (WebSocket, streaming) and from public bots.</summary>
 public sealed class AudioCodesBotTests
 {
     private static readonly string[] AllowedPaths =

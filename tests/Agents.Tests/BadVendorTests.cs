@@ -41,7 +41,7 @@ public sealed class BadVendorTests
     {
         await using var ai = await ScriptedAi.StartAsync(async ai =>
         {
-            await ai.Socket.CloseOutputAsync(WebSocketCloseStatus.PolicyViolation, VendorScript.Canary, Token);
+            await ai.CloseAsync(WebSocketCloseStatus.PolicyViolation, VendorScript.Canary);
             await ai.FallSilentAsync();
         });
 
@@ -78,7 +78,7 @@ public sealed class BadVendorTests
             var piece = Encoding.ASCII.GetBytes(new string('4', 100_000));
             while (true)
             {
-                await ai.Socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false, Token);
+                await ai.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: false);
             }
         });
         await using var session = await ConnectAsync(Options(ai, protocol));
@@ -102,7 +102,7 @@ public sealed class BadVendorTests
                 await heard.Task;
                 if (inOrder)
                 {
-                    await ai.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, VendorScript.Canary, Token);
+                    await ai.CloseAsync(WebSocketCloseStatus.NormalClosure, VendorScript.Canary);
                     await ai.FallSilentAsync();
                 }
             });
@@ -130,7 +130,7 @@ public sealed class BadVendorTests
             var script = VendorScript.Of(protocol);
             await script.GreetAsync(ai);
             await script.BeginAnswerAsync(ai);
-            await ai.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Token);
+            await ai.CloseAsync(WebSocketCloseStatus.NormalClosure);
             await ai.FallSilentAsync();
         });
         await using var session = await ConnectAsync(Options(ai, protocol));

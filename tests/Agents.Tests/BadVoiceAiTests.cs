@@ -154,7 +154,7 @@ public sealed class BadVoiceAiTests
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
-            await ai.Socket.SendAsync(new byte[100], WebSocketMessageType.Binary, endOfMessage: true, Token);
+            await ai.SendAsync(new byte[100], WebSocketMessageType.Binary);
             await ai.FallSilentAsync();
         });
         await using var session = await Connector().ConnectAsync(TestCall.Options(ai.Url), Token);
@@ -172,7 +172,7 @@ public sealed class BadVoiceAiTests
             var piece = Encoding.ASCII.GetBytes(new string('4', 100_000));
             for (var i = 0; isEndless || i < 20; i++)
             {
-                await ai.Socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: !isEndless && i == 19, Token);
+                await ai.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: !isEndless && i == 19);
             }
 
             await ai.FallSilentAsync();
@@ -201,7 +201,7 @@ public sealed class BadVoiceAiTests
             await ai.SendAsync("""{"type":"response.holographic.delta","delta":"4111111111111111"}""");
             await ai.SendAsync("""{"type":"rate_limits.updated","rate_limits":[]}""");
             await ai.SendAsync("""{"type":"error","error":{"code":"made up 4111111111111111"}}""");
-            await ai.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "4111111111111111", Token);
+            await ai.CloseAsync(WebSocketCloseStatus.NormalClosure, "4111111111111111");
             await ai.FallSilentAsync();
         });
         await using var session = await Connector().ConnectAsync(TestCall.Options(ai.Url), Token);
@@ -263,7 +263,7 @@ public sealed class BadVoiceAiTests
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
             var delta = ScriptedAi.AudioDelta(new byte[9_600]);
-            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            await ai.BeginAnswerAsync();
             for (; sent < Deltas; sent++)
             {
                 await ai.SendAsync(delta);
@@ -289,7 +289,7 @@ public sealed class BadVoiceAiTests
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
             var delta = ScriptedAi.AudioDelta(new byte[4_800]);
-            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            await ai.BeginAnswerAsync();
             for (var piece = 0; piece < 600; piece++) // a minute
             {
                 await ai.SendAsync(delta);
@@ -318,7 +318,7 @@ public sealed class BadVoiceAiTests
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
-            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            await ai.BeginAnswerAsync();
             while (true)
             {
                 await ai.SendAsync(ScriptedAi.AudioDelta(new byte[9_600]));
