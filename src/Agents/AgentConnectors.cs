@@ -1,4 +1,6 @@
 using CompliantVoiceProxy.Agents.AudioCodes;
+using CompliantVoiceProxy.Agents.Deepgram;
+using CompliantVoiceProxy.Agents.Gemini;
 using CompliantVoiceProxy.Agents.OpenAI;
 using CompliantVoiceProxy.Agents.Plain;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,8 @@ public sealed class AgentConnectors(ILoggerFactory loggers, TimeProvider clock) 
 {
     private readonly OpenAIRealtimeConnector _openAI = new(loggers.CreateLogger<OpenAIRealtimeConnector>(), clock);
     private readonly AudioCodesBotConnector _audioCodes = new(loggers.CreateLogger<AudioCodesBotConnector>(), clock);
+    private readonly DeepgramConnector _deepgram = new(loggers.CreateLogger<DeepgramConnector>(), clock);
+    private readonly GeminiLiveConnector _gemini = new(loggers.CreateLogger<GeminiLiveConnector>(), clock);
     private readonly PlainConnector _plain = new(loggers.CreateLogger<PlainConnector>(), clock);
 
     /// <inheritdoc/>
@@ -21,6 +25,8 @@ public sealed class AgentConnectors(ILoggerFactory loggers, TimeProvider clock) 
         AgentProtocol.OpenAIRealtimeReleased or AgentProtocol.OpenAIRealtimeBeta or AgentProtocol.AzureRealtimeReleased or AgentProtocol.AzureRealtimeBeta => _openAI,
         AgentProtocol.Plain => _plain,
         AgentProtocol.AudioCodesBot => _audioCodes,
+        AgentProtocol.DeepgramAgent => _deepgram,
+        AgentProtocol.GeminiLive => _gemini,
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "No connector speaks this protocol."),
     };
 }

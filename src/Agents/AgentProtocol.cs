@@ -17,4 +17,10 @@ public enum AgentProtocol
 
     /// <summary>AudioCodes Bot API over WebSocket, as VoiceAI Connect speaks it.</summary>
     AudioCodesBot,
+
+    /// <summary>Deepgram's Voice Agent API.</summary>
+    DeepgramAgent,
+
+    /// <summary>Google's Gemini Live API.</summary>
+    GeminiLive,
 }

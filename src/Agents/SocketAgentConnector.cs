@@ -33,6 +33,9 @@ public abstract class SocketAgentConnector : IAgentConnector
         }
     }
 
+    /// <summary>Whether the protocol has binary messages.</summary>
+    private protected virtual bool TakesBinary => false;
+
     /// <summary>Where the socket goes; the policy's URL has been checked.</summary>
     private protected virtual Uri EndpointOf(AgentOptions options) => options.Url;
 
@@ -56,7 +59,7 @@ public abstract class SocketAgentConnector : IAgentConnector
 
     private async Task<SocketAgentSession> OpenAsync(AgentOptions options, CancellationToken cancellationToken)
     {
-        var socket = new AgentSocket(await ShakeHandsAsync(options, cancellationToken), _limits, _clock);
+        var socket = new AgentSocket(await ShakeHandsAsync(options, cancellationToken), _limits, _clock, TakesBinary);
         var session = CreateSession(socket, options, _limits, _logger);
         try
         {

@@ -39,9 +39,19 @@ internal static partial class AgentPolicyReader
             agent.Report("url", "names no api-version, but Azure's beta dialect wants one: wss://RESOURCE.openai.azure.com/openai/realtime?api-version=...");
         }
 
-        if (policy.Provider is AgentProvider.AudioCodesBot && policy.Forward is ForwardMode.AudioAndText)
+        if ((policy.Provider is AgentProvider.AudioCodesBot or AgentProvider.DeepgramAgent) && policy.Forward is ForwardMode.AudioAndText)
         {
-            agent.Report("forward", "must be audio or text-only: to a bot, the text of a turn that it heard is another turn");
+            agent.Report("forward", "must be audio or text-only: to this voice AI, the text of a turn that it heard is another turn");
+        }
+
+        if (policy.Provider is AgentProvider.DeepgramAgent)
+        {
+            RequireFitForDeepgram(agent, policy);
+        }
+
+        if (policy.Provider is AgentProvider.GeminiLive && policy.AudioFormat is not AgentAudioFormat.Pcm16At24Khz)
+        {
+            agent.Report("audio-format", "must be pcm16: this voice AI takes and gives no other");
         }
 
         if (policy.ApiKey is null && !policy.Url.IsLoopback && RequiresKey(policy.Provider))
@@ -50,7 +60,21 @@ internal static partial class AgentPolicyReader
         }
     }
 
-    private static bool RequiresKey(AgentProvider provider) => provider is AgentProvider.AzureOpenAIRealtime;
+    private static void RequireFitForDeepgram(ConfigSection agent, AgentPolicy policy)
+    {
+        if (policy.Model.Length > 0 && policy.Model.Split('/') is not [{ Length: > 0 }, { Length: > 0 }, ..])
+        {
+            agent.Report("model", "must be TYPE/NAME of the model that thinks, such as open_ai/gpt-4o-mini");
+        }
+
+        if (policy.Voice is null)
+        {
+            agent.Report("voice", "is missing, but this provider speaks with no voice that was not chosen, such as aura-2-thalia-en");
+        }
+    }
+
+    private static bool RequiresKey(AgentProvider provider) =>
+        provider is AgentProvider.AzureOpenAIRealtime or AgentProvider.DeepgramAgent or AgentProvider.GeminiLive;
 
     private static Uri AgentUrl(ConfigSection agent)
     {

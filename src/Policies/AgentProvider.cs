@@ -19,4 +19,12 @@ public enum AgentProvider
     /// <summary>A bot written for VoiceAI Connect; <c>model</c> is its name.</summary>
     [EnumMember(Value = "audiocodes-bot")]
     AudioCodesBot,
+
+    /// <summary>Deepgram's Voice Agent API; <c>model</c> is <c>TYPE/NAME</c> of the model that thinks, such as <c>open_ai/gpt-4o-mini</c>.</summary>
+    [EnumMember(Value = "deepgram-agent")]
+    DeepgramAgent,
+
+    /// <summary>Google's Gemini Live API.</summary>
+    [EnumMember(Value = "gemini-live")]
+    GeminiLive,
 }

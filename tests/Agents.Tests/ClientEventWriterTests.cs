@@ -63,7 +63,7 @@ public sealed class ClientEventWriterTests
     {
         using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
 
-        var item = Parse(writer.CreateToolOutput(new OpenToolCall("call_1"), outcome))["item"]!;
+        var item = Parse(writer.CreateToolOutput(new OpenToolCall("call_1", tool: null), outcome))["item"]!;
 
         item.AsObject().ToDictionary(member => member.Key, member => member.Value!.GetValue<string>(), StringComparer.Ordinal).Should().BeEquivalentTo(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "function_call_output", ["call_id"] = "call_1", ["output"] = output });

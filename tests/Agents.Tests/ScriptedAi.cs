@@ -19,6 +19,8 @@ internal sealed class ScriptedAi : IAsyncDisposable
 
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(30);
 
+    private const string BinaryPrefix = "binary:";
+
     private readonly WebApplication _host;
     private readonly CancellationTokenSource _end = new();
     private CancellationToken _gone; // the test is over, or the client is gone
@@ -80,7 +82,12 @@ internal sealed class ScriptedAi : IAsyncDisposable
     public static string AudioDelta(ReadOnlySpan<byte> audio, string item = "item_1") =>
         $$"""{"type":"response.output_audio.delta","response_id":"resp_1","item_id":"{{item}}","delta":"{{Convert.ToBase64String(audio)}}"}""";
 
-    public Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
+    /// <summary>A message in the place of a text that <see cref="SendAsync(string)"/> sends as binary.</summary>
+    public static string Binary(ReadOnlySpan<byte> bytes) => BinaryPrefix + Convert.ToBase64String(bytes);
+
+    public Task SendAsync(string text) => text.StartsWith(BinaryPrefix, StringComparison.Ordinal)
+        ? SendAsync(Convert.FromBase64String(text[BinaryPrefix.Length..]), WebSocketMessageType.Binary)
+        : SendAsync(Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text);
 
     /// <summary>Sends bytes, as a message or as a piece of one.</summary>
     public async Task SendAsync(byte[] bytes, WebSocketMessageType type, bool endOfMessage = true)
@@ -93,7 +100,10 @@ internal sealed class ScriptedAi : IAsyncDisposable
     public Task CloseAsync(WebSocketCloseStatus status, string? reason = null) => _socket.CloseOutputAsync(status, reason, _gone);
 
     /// <summary>The next message; empty when the client closed.</summary>
-    public async Task<string> ReceiveAsync()
+    public async Task<string> ReceiveAsync() => Encoding.UTF8.GetString((await ReceiveBytesAsync()).Bytes);
+
+    /// <inheritdoc cref="ReceiveAsync()"/>
+    public async Task<(byte[] Bytes, WebSocketMessageType Type)> ReceiveBytesAsync()
     {
         var message = new MemoryStream();
         var part = new byte[64 * 1024];
@@ -103,7 +113,7 @@ internal sealed class ScriptedAi : IAsyncDisposable
             message.Write(part, 0, result.Count);
             if (result.EndOfMessage)
             {
-                return Encoding.UTF8.GetString(message.ToArray());
+                return (message.ToArray(), result.MessageType);
             }
         }
     }

@@ -5,7 +5,8 @@ namespace CompliantVoiceProxy.Agents.Tests;
 /// <param name="AnswerBeginning">The first messages of the first answer, with a piece of its sound.</param>
 /// <param name="Garbage">Messages of the protocol that lack what it demands of them.</param>
 /// <param name="OurMessages">How many messages of ours the set-up has.</param>
-internal sealed record VendorScript(string[] Greetings, string[] AnswerBeginning, string[] Garbage, int OurMessages = 1)
+/// <param name="Welcome">What the AI says before it was told anything.</param>
+internal sealed record VendorScript(string[] Greetings, string[] AnswerBeginning, string[] Garbage, int OurMessages = 1, string? Welcome = null)
 {
     public const string Canary = "4111111111111111";
 
@@ -20,6 +21,7 @@ internal sealed record VendorScript(string[] Greetings, string[] AnswerBeginning
                 """{"type":"answer.audio","answer":"4111111111111111","audio":"QUE="}""",
                 """{"type":"tool.call","answer":1,"call":"4111 1111 1111 1111","name":"n","arguments":"{}"}""",
                 """{"kind":"4111111111111111"}""",
+                """{"type":"\ud800"}""",
             ]),
         AgentProtocol.AudioCodesBot => new VendorScript(
             ["""{"type":"session.accepted","mediaFormat":"raw/lpcm16"}"""],
@@ -30,13 +32,46 @@ internal sealed record VendorScript(string[] Greetings, string[] AnswerBeginning
                 """{"type":"playStream.chunk","streamId":"1","audioChunk":"not base64 4111111111111111"}""",
                 """{"type":"activities","activities":"4111111111111111"}""",
                 """{"kind":"4111111111111111"}""",
+                """{"type":"\ud800"}""",
             ],
             OurMessages: 2),
+        AgentProtocol.DeepgramAgent => new VendorScript(
+            ["""{"type":"SettingsApplied"}"""],
+            [ScriptedAi.Binary(new byte[4_800])],
+            [
+                """{"type":"ConversationText","role":"assistant"}""",
+                """{"type":"ConversationText","role":"4111111111111111","content":"4111111111111111"}""",
+                """{"type":"FunctionCallRequest","functions":"4111111111111111"}""",
+                """{"type":"FunctionCallRequest","functions":[{"id":"4111 1111 1111 1111","name":"n","arguments":"{}","client_side":true}]}""",
+                """{"type":"FunctionCallCancelled"}""",
+                """{"kind":"4111111111111111"}""",
+                """{"type":"\ud800"}""",
+            ],
+            Welcome: """{"type":"Welcome","request_id":"r-1"}"""),
+        AgentProtocol.GeminiLive => new VendorScript(
+            ["""{"setupComplete":{}}"""],
+            [$$$"""{"serverContent":{"modelTurn":{"parts":[{"inlineData":{"mimeType":"audio/pcm;rate=24000","data":"{{{TalkingAi.Pcm(2_400)}}}"}} ]} } }"""],
+            [
+                """{"serverContent":"4111111111111111"}""",
+                """{"serverContent":{"modelTurn":{"parts":"4111111111111111"}}}""",
+                """{"serverContent":{"modelTurn":{"parts":[{"inlineData":{"mimeType":"audio/4111111111111111","data":"QUE="}}]}}}""",
+                """{"serverContent":{"modelTurn":{"parts":[{"inlineData":{"mimeType":"audio/pcm","data":"not base64 4111111111111111"}}]}}}""",
+                """{"serverContent":{"modelTurn":{"parts":[{"inlineData":{"mimeType":"audio/pcm","data":"QUFB"}}]}}}""", // three bytes: half a sample
+                """{"serverContent":{"outputTranscription":{"text":"\ud800"}}}""",
+                """{"toolCall":{"functionCalls":"4111111111111111"}}""",
+                """{"toolCall":{"functionCalls":[{"id":"4111 1111 1111 1111","name":"n"}]}}""",
+                """{"toolCallCancellation":{}}""",
+            ]),
         _ => throw new ArgumentOutOfRangeException(nameof(protocol)),
     };
 
     public async Task GreetAsync(ScriptedAi ai)
     {
+        if (Welcome is not null)
+        {
+            await ai.SendAsync(Welcome);
+        }
+
         foreach (var greeting in Greetings)
         {
             await ai.ReceiveAsync();

@@ -27,14 +27,8 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
     protected override async Task<string> SetUpAsync(CancellationToken cancellationToken)
     {
         await Socket.SendAsync(_writer.Initiate(Options));
-        var message = await Socket.ReceiveAsync(cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (message is null)
-        {
-            throw new AgentUnavailableException($"The voice AI ended the connection before the session was set up: {Socket.EndReason}.");
-        }
-
-        _turn = (BotEventParser.TryParse(message.Value, out var botEvent) ? botEvent : null) switch
+        var message = await ReceiveSetUpAsync(cancellationToken);
+        _turn = (BotEventParser.TryParse(message, out var botEvent) ? botEvent : null) switch
         {
             SessionAccepted { Encoding: { } encoding } => new TurnAudioEncoder(encoding),
             SessionAccepted => throw new AgentUnavailableException("The bot chose an audio format that it was not offered."),
@@ -61,7 +55,7 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
 
     protected override async ValueTask CommitNeedsTurnAsync(ReleasedText? transcript)
     {
-        RaiseCancelled();
+        RaiseCancelled(Enumerable.Repeat("", _answers.Stop()));
         if (_turn.Duration > MediaTime.Zero)
         {
             await SendEncodedNeedsTurnAsync();
@@ -104,7 +98,7 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
 
     protected override ValueTask CancelNeedsTurnAsync(string itemId, MediaTime played)
     {
-        RaiseCancelled();
+        RaiseCancelled(Enumerable.Repeat("", _answers.Stop()));
         return ValueTask.CompletedTask;
     }
 
@@ -177,9 +171,8 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
 
         foreach (var wish in activities.Wishes)
         {
-            var callId = $"wish_{++_wishes}";
-            Calls.Add(callId);
-            await RaiseAsync(new AgentToolCall(callId, new Sensitive<string>(wish is BotWish.EndCall ? "end_call" : "transfer_to_human"), new Sensitive<string>("{}")));
+            var tool = wish is BotWish.EndCall ? "end_call" : "transfer_to_human";
+            await RaiseCallAsync($"wish_{++_wishes}", new Sensitive<string>(tool), new Sensitive<string>("{}"));
         }
     }
 
@@ -205,14 +198,6 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
         {
             Socket.End(AgentCloseReason.Stalled);
             return false;
-        }
-    }
-
-    private void RaiseCancelled()
-    {
-        for (var owed = _answers.Stop(); owed > 0; owed--)
-        {
-            Raise(new AnswerEnded(ResponseId: "", AnswerEndReason.Cancelled));
         }
     }
 }

@@ -98,8 +98,7 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
                 await RaiseAsync(new AgentTranscript(transcript.ItemId, transcript.Text, transcript.IsFinal));
                 break;
             case ToolCallDone call: // of an answer that was cut off too: the AI waits for it all the same
-                Calls.Add(call.CallId);
-                await RaiseAsync(new AgentToolCall(call.CallId, call.Name, call.Arguments));
+                await RaiseCallAsync(call.CallId, call.Name, call.Arguments);
                 break;
             case ResponseDone done:
                 if (done.Reason is AnswerEndReason.Failed)

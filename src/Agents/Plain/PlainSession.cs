@@ -19,14 +19,8 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
     protected override async Task<string> SetUpAsync(CancellationToken cancellationToken)
     {
         await Socket.SendAsync(_writer.StartSession(Options));
-        var message = await Socket.ReceiveAsync(cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        if (message is null)
-        {
-            throw new AgentUnavailableException($"The voice AI ended the connection before the session was set up: {Socket.EndReason}.");
-        }
-
-        return (_parser.TryParse(message.Value, out var plainEvent) ? plainEvent : null) switch
+        var message = await ReceiveSetUpAsync(cancellationToken);
+        return (_parser.TryParse(message, out var plainEvent) ? plainEvent : null) switch
         {
             SessionStarted { IsFormatRight: true } started => started.SessionId,
             SessionStarted => throw new AgentUnavailableException($"The voice AI does not take the audio format {Options.AudioEncoding}: choose another in audio-format."),
@@ -45,7 +39,7 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
     protected override async ValueTask CommitNeedsTurnAsync(ReleasedText? transcript)
     {
         await SendEncodedNeedsTurnAsync();
-        RaiseCancelled(_answers.Stop());
+        RaiseCancelled(_answers.Stop().Select(answer => answer.Id));
         await Socket.SendAsync(_writer.EndTurn(_answers.Ask(), transcript));
     }
 
@@ -59,7 +53,7 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
     protected override async ValueTask CancelNeedsTurnAsync(string itemId, MediaTime played)
     {
         var open = _answers.Stop();
-        RaiseCancelled(open);
+        RaiseCancelled(open.Select(answer => answer.Id));
         if (AnswerNumber.Parse(itemId) is { } answer && _spoken.Find(itemId) is { } item)
         {
             if (open.Count > 0 || played < item.Received)
@@ -93,8 +87,7 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
                 await RaiseAsync(new AgentTranscript(text.Answer.Id, text.Text, text.IsFinal));
                 break;
             case ToolCalled call: // of an answer that was stopped too: the AI waits for it all the same
-                Calls.Add(call.CallId);
-                await RaiseAsync(new AgentToolCall(call.CallId, call.Name, call.Arguments));
+                await RaiseCallAsync(call.CallId, call.Name, call.Arguments);
                 break;
             case AnswerOver over when _answers.TryEnd(over.Answer):
                 Raise(new AnswerEnded(over.Answer.Id, over.Reason));
@@ -120,14 +113,6 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
         if (_answers.TryBegin(answer))
         {
             await RaiseAsync(new AnswerStarted(answer.Id));
-        }
-    }
-
-    private void RaiseCancelled(IReadOnlyList<AnswerNumber> answers)
-    {
-        foreach (var answer in answers)
-        {
-            Raise(new AnswerEnded(answer.Id, AnswerEndReason.Cancelled));
         }
     }
 }

@@ -10,6 +10,9 @@ internal static class NoticeWords
         _ => """{"error":"unknown_tool"}""",
     };
 
+    /// <summary>What a tool is called in the answer to its call: as the operator wrote it. One that the AI made up is not named back to it.</summary>
+    public static string NameOf(OpenToolCall call) => call.Tool?.Text ?? "unknown_tool";
+
     public static string Of(CaptureNotice notice)
     {
         var subject = notice.Subject switch

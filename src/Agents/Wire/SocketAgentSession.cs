@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
+using CompliantVoiceProxy.Secrecy;
 using Microsoft.Extensions.Logging;
 
 namespace CompliantVoiceProxy.Agents.Wire;
@@ -14,6 +15,8 @@ internal abstract class SocketAgentSession : IAgentSession
     private readonly AgentEventQueue _events;
     private Task _receiving = Task.CompletedTask;
     private Task _belated = Task.CompletedTask; // set by the receiving loop alone
+    private Task _keepingAlive = Task.CompletedTask;
+    private PeriodicTimer? _idle;
 
     protected SocketAgentSession(AgentSocket socket, AgentOptions options, SocketLimits limits, ILogger logger)
     {
@@ -34,6 +37,9 @@ internal abstract class SocketAgentSession : IAgentSession
 
     protected ILogger Logger { get; }
 
+    /// <summary>Whether pings are not enough for the AI to know that we are still there.</summary>
+    protected virtual bool WantsKeepAlive => false;
+
     /// <summary>The calls that the AI has made on this socket.</summary>
     protected OpenToolCalls Calls { get; } = new();
 
@@ -48,6 +54,12 @@ internal abstract class SocketAgentSession : IAgentSession
     {
         Id = await SetUpAsync(cancellationToken);
         Log.SessionOpened(Logger, Id, Options.Protocol, Turn.Encoding);
+        if (WantsKeepAlive)
+        {
+            _idle = Socket.CreateTimer(Limits.KeepAliveInterval);
+            _keepingAlive = KeepAliveAsync(_idle);
+        }
+
         _receiving = Task.Run(ReceiveAsync, CancellationToken.None);
     }
 
@@ -171,10 +183,43 @@ internal abstract class SocketAgentSession : IAgentSession
     {
     }
 
+    /// <summary>The protocol's message that says that we are still there, where it <see cref="WantsKeepAlive"/>.</summary>
+    protected virtual ReadOnlyMemory<byte> KeepAlive() => default;
+
     /// <summary>The protocol's own last message; null when it has none.</summary>
     protected virtual ReadOnlyMemory<byte>? Goodbye() => null;
 
     protected abstract void DisposeWriter();
+
+    /// <summary>The next message of the set-up.</summary>
+    /// <exception cref="AgentUnavailableException">The AI ended the connection instead.</exception>
+    protected async Task<ReadOnlyMemory<byte>> ReceiveSetUpAsync(CancellationToken cancellationToken)
+    {
+        if (await Socket.ReceiveAsync(cancellationToken) is { } message)
+        {
+            return message;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new AgentUnavailableException($"The voice AI ended the connection before the session was set up: {Socket.EndReason}.");
+    }
+
+    /// <summary>Notes a tool call and tells the reader of it.</summary>
+    /// <param name="callId">As the AI gave it on this socket.</param>
+    protected ValueTask RaiseCallAsync(string callId, Sensitive<string> name, Sensitive<string> arguments)
+    {
+        Calls.Add(callId, Options.Tools.FirstOrDefault(tool => tool.Name.Text == name.Reveal())?.Name);
+        return RaiseAsync(new AgentToolCall(callId, name, arguments));
+    }
+
+    /// <summary>Tells the reader that answers are over which nobody wants any more.</summary>
+    protected void RaiseCancelled(IEnumerable<string> responseIds)
+    {
+        foreach (var id in responseIds)
+        {
+            Raise(new AnswerEnded(id, AnswerEndReason.Cancelled));
+        }
+    }
 
     /// <summary>Tells the reader an event with content; waits when the reader is behind.</summary>
     protected ValueTask RaiseAsync(AgentEvent agentEvent) => _events.WriteAsync(agentEvent, _disposal.Token);
@@ -217,10 +262,24 @@ internal abstract class SocketAgentSession : IAgentSession
         }
 
         OnEnded();
+        _idle?.Dispose();
+        await _keepingAlive;
         await _belated;
         var reason = Socket.EndReason ?? AgentCloseReason.Disposed;
         Log.SessionClosed(Logger, Id, reason);
         _events.Complete(new AgentClosed(reason));
+    }
+
+    private async Task KeepAliveAsync(PeriodicTimer idle)
+    {
+        while (await idle.WaitForNextTickAsync(CancellationToken.None)) // false once the session has ended
+        {
+            using var turn = await TakeTurnAsync(CancellationToken.None);
+            if (!HasEnded)
+            {
+                await Socket.SendAsync(KeepAlive());
+            }
+        }
     }
 
     private async ValueTask SayGoodbyeAsync()

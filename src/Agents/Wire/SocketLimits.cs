@@ -17,6 +17,9 @@ internal sealed record SocketLimits
     /// <summary>How long a ping may stay unanswered.</summary>
     public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often an AI that asks for it is told, beside pings, that we are still there.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>How long the closing handshake may take.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);
 }

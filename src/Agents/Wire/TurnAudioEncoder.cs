@@ -20,6 +20,9 @@ internal sealed class TurnAudioEncoder(AgentAudioEncoding encoding)
     /// <summary>How much of the turn has been encoded.</summary>
     public MediaTime Duration => MediaTime.FromSamples(_samples, _rate);
 
+    /// <summary>Whether bytes wait to be taken.</summary>
+    public bool HasMore => _taken < _encoded.WrittenCount;
+
     public void Append(ReleasedAudio audio)
     {
         if (_taken == _encoded.WrittenCount)

@@ -30,6 +30,8 @@ public static class AgentSettings
             (AgentProvider.AzureOpenAIRealtime, _) => AgentProtocol.AzureRealtimeReleased,
             (AgentProvider.Plain, _) => AgentProtocol.Plain,
             (AgentProvider.AudioCodesBot, _) => AgentProtocol.AudioCodesBot,
+            (AgentProvider.DeepgramAgent, _) => AgentProtocol.DeepgramAgent,
+            (AgentProvider.GeminiLive, _) => AgentProtocol.GeminiLive,
             _ => throw new ArgumentOutOfRangeException(nameof(policy), policy.Provider, "No protocol is known for this provider."),
         },
         AudioEncoding = policy.AudioFormat switch

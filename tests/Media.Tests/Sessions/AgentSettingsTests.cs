@@ -13,6 +13,8 @@ public sealed class AgentSettingsTests
     [InlineData(AgentProvider.AzureOpenAIRealtime, AgentDialect.Beta, AgentProtocol.AzureRealtimeBeta)]
     [InlineData(AgentProvider.Plain, AgentDialect.Released, AgentProtocol.Plain)]
     [InlineData(AgentProvider.AudioCodesBot, AgentDialect.Released, AgentProtocol.AudioCodesBot)]
+    [InlineData(AgentProvider.DeepgramAgent, AgentDialect.Released, AgentProtocol.DeepgramAgent)]
+    [InlineData(AgentProvider.GeminiLive, AgentDialect.Released, AgentProtocol.GeminiLive)]
     public void The_provider_and_its_dialect_choose_the_protocol(AgentProvider provider, AgentDialect dialect, AgentProtocol protocol)
     {
         var policy = new AgentPolicy { Provider = provider, Dialect = dialect, Url = new Uri("wss://ai.example/"), Model = "m" };
