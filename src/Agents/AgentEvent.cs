@@ -26,4 +26,7 @@ public sealed record AnswerEnded(string ResponseId, AnswerEndReason Reason) : Ag
 /// <param name="Code">The protocol's error code if it is one of those documented, else "other".</param>
 public sealed record AgentComplaint(string Code) : AgentEvent;
 
+/// <summary>The AI says that it will close the session: what is to go on needs a new one by then.</summary>
+public sealed record AgentClosesSoon(TimeSpan TimeLeft) : AgentEvent;
+
 public sealed record AgentClosed(AgentCloseReason Reason) : AgentEvent;

@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 
 namespace CompliantVoiceProxy.Policies;
 
-/// <summary>Which event names an OpenAI Realtime server speaks.</summary>
+/// <summary>Which event names an OpenAI Realtime server speaks; of no meaning for other providers.</summary>
 public enum AgentDialect
 {
     /// <summary>The released API: <c>response.output_audio.delta</c>.</summary>

@@ -42,7 +42,7 @@ internal static partial class PolicyCompiler
             Tenant = tenant,
             Revision = revision,
             Called = [.. called.Select(pattern => new CalledPattern(pattern.Text))],
-            Agent = Agent(top, folder),
+            Agent = AgentPolicyReader.Read(top, folder),
         };
         return (policy with
         {
@@ -85,83 +85,6 @@ internal static partial class PolicyCompiler
         }
 
         return patterns;
-    }
-
-    private static AgentPolicy Agent(ConfigSection top, string folder)
-    {
-        using var agent = top.Section("agent", isRequired: true);
-        var policy = new AgentPolicy { Url = AgentUrl(agent), Model = agent.RequiredText("model") };
-        return policy with
-        {
-            Provider = agent.Choice("provider", policy.Provider),
-            Dialect = agent.Choice("dialect", policy.Dialect),
-            Voice = agent.Text("voice"),
-            ApiKey = ApiKey(agent, folder),
-            Forward = agent.Choice("forward", policy.Forward),
-            Values = agent.Choice("values", policy.Values),
-            AudioFormat = agent.Choice("audio-format", policy.AudioFormat),
-            Instructions = agent.Text("instructions") ?? policy.Instructions,
-            ConnectTimeout = agent.Duration("connect-timeout", policy.ConnectTimeout, Milliseconds(200), Milliseconds(1800)),
-        };
-    }
-
-    private static Uri AgentUrl(ConfigSection agent)
-    {
-        var text = agent.RequiredText("url");
-        if (text.Length == 0)
-        {
-            return Nowhere;
-        }
-
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss" or "http" or "https") || url.Host.Length == 0)
-        {
-            agent.Report("url", "is no WebSocket address, such as wss://host/path");
-            return Nowhere;
-        }
-
-        if (url.Scheme is "http" or "https")
-        {
-            agent.Report("url", $"begins with {url.Scheme}://, but a voice AI is reached over wss:// (or ws:// on this machine)");
-        }
-        else if (url.Scheme is "ws" && !url.IsLoopback)
-        {
-            agent.Report("url", "would send calls unencrypted: ws:// is for this machine alone; write wss://");
-        }
-
-        if (url.UserInfo.Length > 0 || NamesSecret(url.Query))
-        {
-            agent.Report("url", "holds a password or key; give it by agent.api-key");
-        }
-
-        return url;
-    }
-
-    private static bool NamesSecret(string query) => query.Split('?', '&')
-        .Select(field => field.Split('=')[0])
-        .Any(name => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
-
-    /// <summary>Never shows what is written there: it may be a key in the wrong place.</summary>
-    private static SecretReference? ApiKey(ConfigSection agent, string folder)
-    {
-        using var key = agent.Section("api-key", wrongKind: "must not hold the key itself; say where it stands: { env: NAME } or { file: PATH }");
-        var variable = key.Text("env");
-        var file = key.Text("file");
-        if (!key.IsWritten)
-        {
-            return null;
-        }
-
-        if (variable is null == file is null)
-        {
-            agent.Report("api-key", "must name one place, env or file");
-        }
-
-        if (variable is not null && !VariablePattern.IsMatch(variable))
-        {
-            key.Report("env", "is no name of an environment variable; the key itself must not stand here");
-        }
-
-        return new SecretReference { EnvironmentVariable = variable, File = file is null ? null : Path.Combine(folder, file) };
     }
 
     private static MaskPolicy Mask(ConfigSection top, MaskPolicy safe)
@@ -213,16 +136,9 @@ internal static partial class PolicyCompiler
 
     private static TimeSpan Milliseconds(int count) => TimeSpan.FromMilliseconds(count);
 
-    private static readonly string[] SecretWords = ["key", "token", "secret", "password"];
-
-    private static readonly Uri Nowhere = new("wss://nowhere.invalid/");
-
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,62}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TenantPattern { get; }
 
     [GeneratedRegex(@"^[^\s<>"";?]{1,255}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CalledPatternPattern { get; }
-
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,63}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex VariablePattern { get; }
 }

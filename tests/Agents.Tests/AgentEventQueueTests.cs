@@ -1,3 +1,5 @@
+using CompliantVoiceProxy.Agents.Wire;
+
 namespace CompliantVoiceProxy.Agents.Tests;
 
 public sealed class AgentEventQueueTests

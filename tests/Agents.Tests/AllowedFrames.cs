@@ -41,7 +41,8 @@ internal static class AllowedFrames
             _ => value.Length == 0 || int.TryParse(value, out _) || ProtocolsWords.Contains(value),
         });
 
-    private static IEnumerable<(string Path, string Value)> Leaves(JsonNode? node, string path) => node switch
+    /// <summary>Every value of a frame with its path.</summary>
+    public static IEnumerable<(string Path, string Value)> Leaves(JsonNode? node, string path) => node switch
     {
         JsonObject members => members.SelectMany(member => Leaves(member.Value, path.Length == 0 ? member.Key : $"{path}.{member.Key}")),
         JsonArray elements => elements.SelectMany(element => Leaves(element, $"{path}[]")),

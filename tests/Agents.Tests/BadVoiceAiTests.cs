@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net.WebSockets;
 using System.Text;
 using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Agents.Wire;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Probe.Realtime;
 using CompliantVoiceProxy.Secrecy;
@@ -153,7 +154,7 @@ public sealed class BadVoiceAiTests
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
-            await ai.Socket.SendAsync(new byte[100], WebSocketMessageType.Binary, endOfMessage: true, Token);
+            await ai.SendAsync(new byte[100], WebSocketMessageType.Binary);
             await ai.FallSilentAsync();
         });
         await using var session = await Connector().ConnectAsync(TestCall.Options(ai.Url), Token);
@@ -171,7 +172,7 @@ public sealed class BadVoiceAiTests
             var piece = Encoding.ASCII.GetBytes(new string('4', 100_000));
             for (var i = 0; isEndless || i < 20; i++)
             {
-                await ai.Socket.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: !isEndless && i == 19, Token);
+                await ai.SendAsync(piece, WebSocketMessageType.Text, endOfMessage: !isEndless && i == 19);
             }
 
             await ai.FallSilentAsync();
@@ -200,7 +201,7 @@ public sealed class BadVoiceAiTests
             await ai.SendAsync("""{"type":"response.holographic.delta","delta":"4111111111111111"}""");
             await ai.SendAsync("""{"type":"rate_limits.updated","rate_limits":[]}""");
             await ai.SendAsync("""{"type":"error","error":{"code":"made up 4111111111111111"}}""");
-            await ai.Socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "4111111111111111", Token);
+            await ai.CloseAsync(WebSocketCloseStatus.NormalClosure, "4111111111111111");
             await ai.FallSilentAsync();
         });
         await using var session = await Connector().ConnectAsync(TestCall.Options(ai.Url), Token);
@@ -234,7 +235,7 @@ public sealed class BadVoiceAiTests
     public async Task One_who_answers_no_ping_has_stalled()
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(ai => ai.FallSilentAsync()); // reads no more, so sends no pong
-        var limits = new RealtimeLimits { PingInterval = TimeSpan.FromMilliseconds(50), PongTimeout = TimeSpan.FromMilliseconds(100) };
+        var limits = new SocketLimits { PingInterval = TimeSpan.FromMilliseconds(50), PongTimeout = TimeSpan.FromMilliseconds(100) };
         await using var session = await Connector(limits).ConnectAsync(TestCall.Options(ai.Url), Token);
 
         (await session.Events.ReadToEndAsync()).Should().Equal(new AgentClosed(AgentCloseReason.Stalled));
@@ -244,7 +245,7 @@ public sealed class BadVoiceAiTests
     public async Task One_who_takes_no_more_data_has_stalled()
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(ai => ai.FallSilentAsync());
-        await using var session = await Connector(new RealtimeLimits { SendTimeout = TimeSpan.FromMilliseconds(200) }).ConnectAsync(TestCall.Options(ai.Url), Token);
+        await using var session = await Connector(new SocketLimits { SendTimeout = TimeSpan.FromMilliseconds(200) }).ConnectAsync(TestCall.Options(ai.Url), Token);
         var minute = TestCall.Tone(60_000);
         while (!session.Events.TryPeek(out _))
         {
@@ -262,7 +263,7 @@ public sealed class BadVoiceAiTests
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
             var delta = ScriptedAi.AudioDelta(new byte[9_600]);
-            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            await ai.BeginAnswerAsync();
             for (; sent < Deltas; sent++)
             {
                 await ai.SendAsync(delta);
@@ -270,7 +271,7 @@ public sealed class BadVoiceAiTests
 
             await ai.FallSilentAsync();
         });
-        await using var session = await Connector(new RealtimeLimits { WaitingBytes = 50_000 }).ConnectAsync(TestCall.Options(ai.Url), Token);
+        await using var session = await Connector(new SocketLimits { WaitingBytes = 50_000 }).ConnectAsync(TestCall.Options(ai.Url), Token);
         await session.CommitTurnAsync(null, Token);
         var read = await session.Events.ReadUntilAsync<AgentAudio>();
         session.Events.Count.Should().BeLessThanOrEqualTo(6);
@@ -283,12 +284,12 @@ public sealed class BadVoiceAiTests
     [Fact]
     public async Task A_long_answer_that_waits_for_its_playing_does_not_hide_the_pongs()
     {
-        var limits = new RealtimeLimits { PingInterval = TimeSpan.FromMilliseconds(50), PongTimeout = TimeSpan.FromSeconds(1) };
+        var limits = new SocketLimits { PingInterval = TimeSpan.FromMilliseconds(50), PongTimeout = TimeSpan.FromSeconds(1) };
         var spoken = new TaskCompletionSource();
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
             var delta = ScriptedAi.AudioDelta(new byte[4_800]);
-            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            await ai.BeginAnswerAsync();
             for (var piece = 0; piece < 600; piece++) // a minute
             {
                 await ai.SendAsync(delta);
@@ -317,13 +318,13 @@ public sealed class BadVoiceAiTests
     {
         await using var ai = await ScriptedAi.StartAfterSetupAsync(async ai =>
         {
-            await ai.SendAsync(ScriptedAi.ResponseCreated);
+            await ai.BeginAnswerAsync();
             while (true)
             {
                 await ai.SendAsync(ScriptedAi.AudioDelta(new byte[9_600]));
             }
         });
-        var session = await Connector(new RealtimeLimits { WaitingBytes = 50_000, CloseTimeout = TimeSpan.FromMilliseconds(100) }).ConnectAsync(TestCall.Options(ai.Url), Token);
+        var session = await Connector(new SocketLimits { WaitingBytes = 50_000, CloseTimeout = TimeSpan.FromMilliseconds(100) }).ConnectAsync(TestCall.Options(ai.Url), Token);
         await session.CommitTurnAsync(null, Token);
         await session.Events.WaitToReadAsync(Token);
 
@@ -333,7 +334,7 @@ public sealed class BadVoiceAiTests
         (await session.Events.ReadToEndAsync()).OfType<AgentClosed>().Should().Equal(new AgentClosed(AgentCloseReason.Disposed));
     }
 
-    private OpenAIRealtimeConnector Connector(RealtimeLimits? limits = null) => new(_log, TimeProvider.System, limits ?? new RealtimeLimits());
+    private OpenAIRealtimeConnector Connector(SocketLimits? limits = null) => new(_log, TimeProvider.System, limits ?? new SocketLimits());
 
     private async Task<AgentUnavailableException> FailToConnectAsync(AgentOptions options)
     {

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Agents.Wire;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
 

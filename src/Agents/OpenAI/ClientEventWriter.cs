@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
+using CompliantVoiceProxy.Agents.Wire;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
 
@@ -11,8 +10,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
 {
     private static readonly MediaTime AppendLimit = MediaTime.FromMilliseconds(200);
 
-    private readonly ArrayBufferWriter<byte> _buffer = new();
-    private readonly Utf8JsonWriter _json = new(Stream.Null);
+    private readonly JsonFrame _frame = new();
 
     /// <summary>The last written event's <c>event_id</c> is this number behind <see cref="EventIds.Prefix"/>.</summary>
     public int LastEventId { get; private set; }
@@ -21,8 +19,8 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     public ReadOnlyMemory<byte> UpdateSession(AgentOptions options)
     {
         Begin("session.update");
-        _json.WriteStartObject("session");
-        if (protocol is AgentProtocol.OpenAIRealtimeBeta)
+        _frame.Json.WriteStartObject("session");
+        if (protocol.IsBeta())
         {
             WriteBetaSession(options);
         }
@@ -33,7 +31,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
 
         WriteTools(options.Tools);
 
-        _json.WriteEndObject();
+        _frame.Json.WriteEndObject();
         return End();
     }
 
@@ -47,7 +45,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         }
 
         Begin("input_audio_buffer.append");
-        _json.WriteBase64String("audio", chunk);
+        _frame.Json.WriteBase64String("audio", chunk);
         message = End();
         return true;
     }
@@ -63,31 +61,16 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     public ReadOnlyMemory<byte> CreateToolOutput(OpenToolCall call, ToolOutcome outcome)
     {
         Begin("conversation.item.create");
-        _json.WriteStartObject("item");
-        _json.WriteString("type", "function_call_output");
-        _json.WriteString("call_id", call.Id);
-        _json.WriteString("output", outcome switch
-        {
-            ToolOutcome.Started => """{"status":"started"}""",
-            ToolOutcome.InvalidArguments => """{"error":"invalid_arguments"}""",
-            _ => """{"error":"unknown_tool"}""",
-        });
-        _json.WriteEndObject();
+        _frame.Json.WriteStartObject("item");
+        _frame.Json.WriteString("type", "function_call_output");
+        _frame.Json.WriteString("call_id", call.Id);
+        _frame.Json.WriteString("output", NoticeWords.Of(outcome));
+        _frame.Json.WriteEndObject();
         return End();
     }
 
     /// <summary><c>conversation.item.create</c>: how a secure capture ended, as the system's message.</summary>
-    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice)
-    {
-        var subject = notice.Subject switch
-        {
-            CaptureSubject.Card => "card",
-            CaptureSubject.Ssn => "ssn",
-            CaptureSubject.Pin => "pin",
-            _ => "other",
-        };
-        return CreateMessage("system", $$"""{"secure_capture":"{{subject}}","status":"{{(notice.IsDone ? "done" : "timed_out")}}"}""");
-    }
+    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice) => CreateMessage("system", NoticeWords.Of(notice));
 
     public ReadOnlyMemory<byte> CreateResponse() => Bare("response.create");
 
@@ -98,65 +81,65 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     {
         var heard = MediaTime.Max(MediaTime.Zero, MediaTime.Min(played, item.Received));
         Begin("conversation.item.truncate");
-        _json.WriteString("item_id", item.Id);
-        _json.WriteNumber("content_index", 0);
-        _json.WriteNumber("audio_end_ms", (long)heard.TotalMilliseconds);
+        _frame.Json.WriteString("item_id", item.Id);
+        _frame.Json.WriteNumber("content_index", 0);
+        _frame.Json.WriteNumber("audio_end_ms", (long)heard.TotalMilliseconds);
         return End();
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => _frame.Dispose();
 
     private void WriteReleasedSession(AgentOptions options)
     {
-        _json.WriteString("type", "realtime");
-        _json.WriteString("instructions", options.Instructions.Text);
-        _json.WriteStartArray("output_modalities");
-        _json.WriteStringValue("audio");
-        _json.WriteEndArray();
-        _json.WriteStartObject("audio");
-        _json.WriteStartObject("input");
+        _frame.Json.WriteString("type", "realtime");
+        _frame.Json.WriteString("instructions", options.Instructions.Text);
+        _frame.Json.WriteStartArray("output_modalities");
+        _frame.Json.WriteStringValue("audio");
+        _frame.Json.WriteEndArray();
+        _frame.Json.WriteStartObject("audio");
+        _frame.Json.WriteStartObject("input");
         WriteFormat();
-        _json.WriteNull("transcription");
-        _json.WriteNull("turn_detection");
-        _json.WriteEndObject();
-        _json.WriteStartObject("output");
+        _frame.Json.WriteNull("transcription");
+        _frame.Json.WriteNull("turn_detection");
+        _frame.Json.WriteEndObject();
+        _frame.Json.WriteStartObject("output");
         WriteFormat();
         WriteVoice(options);
-        _json.WriteEndObject();
-        _json.WriteEndObject();
+        _frame.Json.WriteEndObject();
+        _frame.Json.WriteEndObject();
     }
 
     private void WriteFormat()
     {
-        _json.WriteStartObject("format");
-        _json.WriteString("type", encoding.ReleasedName());
+        _frame.Json.WriteStartObject("format");
+        _frame.Json.WriteString("type", encoding.ReleasedName());
         if (encoding is AgentAudioEncoding.Pcm16At24Khz)
         {
-            _json.WriteNumber("rate", encoding.SampleRate());
+            _frame.Json.WriteNumber("rate", encoding.SampleRate());
         }
 
-        _json.WriteEndObject();
+        _frame.Json.WriteEndObject();
     }
 
     private void WriteBetaSession(AgentOptions options)
     {
-        _json.WriteString("instructions", options.Instructions.Text);
-        _json.WriteStartArray("modalities");
-        _json.WriteStringValue("audio");
-        _json.WriteStringValue("text");
-        _json.WriteEndArray();
+        _frame.Json.WriteString("instructions", options.Instructions.Text);
+        _frame.Json.WriteStartArray("modalities");
+        _frame.Json.WriteStringValue("audio");
+        _frame.Json.WriteStringValue("text");
+        _frame.Json.WriteEndArray();
         WriteVoice(options);
-        _json.WriteString("input_audio_format", encoding.BetaName());
-        _json.WriteString("output_audio_format", encoding.BetaName());
-        _json.WriteNull("input_audio_transcription");
-        _json.WriteNull("turn_detection");
+        _frame.Json.WriteString("input_audio_format", encoding.BetaName());
+        _frame.Json.WriteString("output_audio_format", encoding.BetaName());
+        _frame.Json.WriteNull("input_audio_transcription");
+        _frame.Json.WriteNull("turn_detection");
     }
 
     private void WriteVoice(AgentOptions options)
     {
         if (options.Voice is { } voice)
         {
-            _json.WriteString("voice", voice.Text);
+            _frame.Json.WriteString("voice", voice.Text);
         }
     }
 
@@ -167,35 +150,35 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
             return;
         }
 
-        _json.WriteStartArray("tools");
+        _frame.Json.WriteStartArray("tools");
         foreach (var tool in tools)
         {
-            _json.WriteStartObject();
-            _json.WriteString("type", "function");
-            _json.WriteString("name", tool.Name.Text);
-            _json.WriteString("description", tool.Description.Text);
-            _json.WritePropertyName("parameters");
-            _json.WriteRawValue(tool.Parameters.Text);
-            _json.WriteEndObject();
+            _frame.Json.WriteStartObject();
+            _frame.Json.WriteString("type", "function");
+            _frame.Json.WriteString("name", tool.Name.Text);
+            _frame.Json.WriteString("description", tool.Description.Text);
+            _frame.Json.WritePropertyName("parameters");
+            _frame.Json.WriteRawValue(tool.Parameters.Text);
+            _frame.Json.WriteEndObject();
         }
 
-        _json.WriteEndArray();
-        _json.WriteString("tool_choice", "auto");
+        _frame.Json.WriteEndArray();
+        _frame.Json.WriteString("tool_choice", "auto");
     }
 
     private ReadOnlyMemory<byte> CreateMessage(string role, string text)
     {
         Begin("conversation.item.create");
-        _json.WriteStartObject("item");
-        _json.WriteString("type", "message");
-        _json.WriteString("role", role);
-        _json.WriteStartArray("content");
-        _json.WriteStartObject();
-        _json.WriteString("type", "input_text");
-        _json.WriteString("text", text);
-        _json.WriteEndObject();
-        _json.WriteEndArray();
-        _json.WriteEndObject();
+        _frame.Json.WriteStartObject("item");
+        _frame.Json.WriteString("type", "message");
+        _frame.Json.WriteString("role", role);
+        _frame.Json.WriteStartArray("content");
+        _frame.Json.WriteStartObject();
+        _frame.Json.WriteString("type", "input_text");
+        _frame.Json.WriteString("text", text);
+        _frame.Json.WriteEndObject();
+        _frame.Json.WriteEndArray();
+        _frame.Json.WriteEndObject();
         return End();
     }
 
@@ -207,17 +190,10 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
 
     private void Begin(string type)
     {
-        _buffer.ResetWrittenCount();
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
-        _json.WriteString("type", type);
-        _json.WriteString("event_id", EventIds.Format(++LastEventId));
+        _frame.Begin();
+        _frame.Json.WriteString("type", type);
+        _frame.Json.WriteString("event_id", EventIds.Format(++LastEventId));
     }
 
-    private ReadOnlyMemory<byte> End()
-    {
-        _json.WriteEndObject();
-        _json.Flush();
-        return _buffer.WrittenMemory;
-    }
+    private ReadOnlyMemory<byte> End() => _frame.End();
 }

@@ -6,7 +6,7 @@ namespace CompliantVoiceProxy.Agents.OpenAI;
 internal static class SessionConfirmation
 {
     public static SessionMismatch Compare(JsonElement session, AgentProtocol protocol, AgentAudioEncoding encoding) =>
-        protocol is AgentProtocol.OpenAIRealtimeBeta ? CompareBeta(session, encoding) : CompareReleased(session, encoding);
+        protocol.IsBeta() ? CompareBeta(session, encoding) : CompareReleased(session, encoding);
 
     private static SessionMismatch CompareReleased(JsonElement session, AgentAudioEncoding encoding)
     {

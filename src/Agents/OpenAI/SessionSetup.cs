@@ -1,3 +1,5 @@
+using CompliantVoiceProxy.Agents.Wire;
+
 namespace CompliantVoiceProxy.Agents.OpenAI;
 
 /// <summary>The first events of a session: the AI's <c>session.created</c>, our <c>session.update</c>, its <c>session.updated</c>.</summary>
@@ -6,7 +8,7 @@ internal static class SessionSetup
     /// <returns>The AI's name for the session.</returns>
     /// <exception cref="AgentUnavailableException">The AI answered otherwise, or the socket ended.</exception>
     public static async Task<string> RunAsync(
-        RealtimeSocket socket, ClientEventWriter writer, ServerEventParser parser, AgentOptions options, CancellationToken cancellationToken)
+        AgentSocket socket, ClientEventWriter writer, ServerEventParser parser, AgentOptions options, CancellationToken cancellationToken)
     {
         var created = await ExpectAsync<SessionCreated>(socket, parser, cancellationToken);
         await socket.SendAsync(writer.UpdateSession(options));
@@ -20,7 +22,7 @@ internal static class SessionSetup
         };
     }
 
-    private static async Task<T> ExpectAsync<T>(RealtimeSocket socket, ServerEventParser parser, CancellationToken cancellationToken)
+    private static async Task<T> ExpectAsync<T>(AgentSocket socket, ServerEventParser parser, CancellationToken cancellationToken)
         where T : ServerEvent
     {
         while (await socket.ReceiveAsync(cancellationToken) is { } message)

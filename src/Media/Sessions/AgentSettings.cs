@@ -22,10 +22,17 @@ public static class AgentSettings
         Voice = policy.Voice is null ? null : new PolicyText(policy.Voice),
         Instructions = new PolicyText(policy.Instructions),
         ApiKey = apiKey,
-        Protocol = policy.Dialect switch
+        Protocol = (policy.Provider, policy.Dialect) switch
         {
-            AgentDialect.Beta => AgentProtocol.OpenAIRealtimeBeta,
-            _ => AgentProtocol.OpenAIRealtimeReleased,
+            (AgentProvider.OpenAIRealtime, AgentDialect.Beta) => AgentProtocol.OpenAIRealtimeBeta,
+            (AgentProvider.OpenAIRealtime, _) => AgentProtocol.OpenAIRealtimeReleased,
+            (AgentProvider.AzureOpenAIRealtime, AgentDialect.Beta) => AgentProtocol.AzureRealtimeBeta,
+            (AgentProvider.AzureOpenAIRealtime, _) => AgentProtocol.AzureRealtimeReleased,
+            (AgentProvider.Plain, _) => AgentProtocol.Plain,
+            (AgentProvider.AudioCodesBot, _) => AgentProtocol.AudioCodesBot,
+            (AgentProvider.DeepgramAgent, _) => AgentProtocol.DeepgramAgent,
+            (AgentProvider.GeminiLive, _) => AgentProtocol.GeminiLive,
+            _ => throw new ArgumentOutOfRangeException(nameof(policy), policy.Provider, "No protocol is known for this provider."),
         },
         AudioEncoding = policy.AudioFormat switch
         {

@@ -1,4 +1,4 @@
-using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Calls;
 using CompliantVoiceProxy.Media.Caller;
@@ -108,7 +108,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         new MediaPlaneParts
         {
             Hearing = hearing,
-            Agents = new OpenAIRealtimeConnector(loggers.CreateLogger<OpenAIRealtimeConnector>(), time),
+            Agents = new AgentConnectors(loggers, time),
             Ports = new PortPool(options.MediaPorts.First, options.MediaPorts.Last, new Random()),
             FindPolicy = Policies.Find,
             ReadSecret = reference => reference?.Read(),

@@ -1,4 +1,4 @@
-using CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Dashboard;
 using CompliantVoiceProxy.Dashboard.Metrics;
 using CompliantVoiceProxy.Media.Sessions;
@@ -41,7 +41,7 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <inheritdoc cref="ProxyNode.StartAsync" path="/exception"/>
     public static async Task<ServeHost> StartAsync(ServeConfig config, TimeProvider time, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var connector = new OpenAIRealtimeConnector(NullLogger<OpenAIRealtimeConnector>.Instance, time); // the watch says in its own words what it saw
+        var connector = new AgentConnectors(NullLoggerFactory.Instance, time); // the watch says in its own words what it saw
         var agents = new AgentWatch(connector, time, loggers.CreateLogger<AgentWatch>());
         var node = await ProxyNode.StartAsync(OptionsOf(config), isReady: () => agents.IsAnyReachable, time, loggers, cancellationToken);
         var host = new ServeHost(node, agents, time, loggers.CreateLogger<ServeHost>());

@@ -1,4 +1,6 @@
-namespace CompliantVoiceProxy.Agents.OpenAI;
+using CompliantVoiceProxy.Compliance.Release;
+
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>Tool calls that the AI waits for, the newest only: each is answered once. Thread-safe.</summary>
 internal sealed class OpenToolCalls
@@ -9,7 +11,8 @@ internal sealed class OpenToolCalls
     private readonly Queue<OpenToolCall> _calls = new(Kept);
 
     /// <param name="id">As the AI gave it on this socket.</param>
-    public void Add(string id)
+    /// <param name="tool">The operator's name of the tool; null when there is no such tool.</param>
+    public void Add(string id, PolicyText? tool)
     {
         lock (_lock)
         {
@@ -18,7 +21,7 @@ internal sealed class OpenToolCalls
                 _calls.Dequeue();
             }
 
-            _calls.Enqueue(new OpenToolCall(id));
+            _calls.Enqueue(new OpenToolCall(id, tool));
         }
     }
 

@@ -1,7 +1,7 @@
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>How much, and how long, one session bears.</summary>
-internal sealed record RealtimeLimits
+internal sealed record SocketLimits
 {
     /// <summary>Bytes of the largest message taken from the AI: 16 s of 24 kHz PCM in one piece.</summary>
     public int MessageBytes { get; init; } = 1 << 20;
@@ -16,6 +16,9 @@ internal sealed record RealtimeLimits
 
     /// <summary>How long a ping may stay unanswered.</summary>
     public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often an AI that asks for it is told, beside pings, that we are still there.</summary>
+    public TimeSpan KeepAliveInterval { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>How long the closing handshake may take.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(1);

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Net.WebSockets;
 
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>The WebSocket with its limits: whole messages in, whole messages out, and one reason why it ended. Throws nothing of what the peer sent.</summary>
 /// <remarks>One reader and one writer at a time.</remarks>
-internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, TimeProvider clock) : IDisposable
+/// <param name="takesBinary">Whether the AI may send binary messages; where it may not, one is refused.</param>
+internal sealed class AgentSocket(WebSocket socket, SocketLimits limits, TimeProvider clock, bool takesBinary = false) : IDisposable
 {
     private const int ReadSize = 16 * 1024;
 
@@ -15,7 +16,10 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
     /// <summary>Null while it lives. The first reason stays.</summary>
     public AgentCloseReason? EndReason => Volatile.Read(ref _endReason) is var reason and >= 0 ? (AgentCloseReason)reason : null;
 
-    /// <summary>The next text message; null when there will be none, and then <see cref="EndReason"/> says why.</summary>
+    /// <summary>Whether the message that was received last is a binary one.</summary>
+    public bool IsBinary { get; private set; }
+
+    /// <summary>The next message; null when there will be none, and then <see cref="EndReason"/> says why.</summary>
     /// <returns>Good until the next call.</returns>
     public async ValueTask<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
     {
@@ -40,7 +44,8 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
                 return null;
             }
 
-            if (part.MessageType is not WebSocketMessageType.Text || _message.WrittenCount > limits.MessageBytes)
+            IsBinary = part.MessageType is WebSocketMessageType.Binary;
+            if ((IsBinary && !takesBinary) || _message.WrittenCount > limits.MessageBytes)
             {
                 await RefuseAsync();
                 return null;
@@ -53,9 +58,9 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
         }
     }
 
-    /// <summary>Sends one text message. A message that does not leave in time ends the socket: <see cref="AgentCloseReason.Stalled"/>.</summary>
+    /// <summary>Sends one message. A message that does not leave in time ends the socket: <see cref="AgentCloseReason.Stalled"/>.</summary>
     /// <returns>False when the socket has ended.</returns>
-    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message)
+    public async ValueTask<bool> SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type = WebSocketMessageType.Text)
     {
         if (EndReason is not null)
         {
@@ -64,10 +69,10 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
 
         // The reason stands before the socket breaks, as the reader then asks for it.
         using var timeout = new CancellationTokenSource(limits.SendTimeout, clock);
-        await using var stall = timeout.Token.UnsafeRegister(static socket => ((RealtimeSocket)socket!).End(AgentCloseReason.Stalled), this);
+        await using var stall = timeout.Token.UnsafeRegister(static socket => ((AgentSocket)socket!).End(AgentCloseReason.Stalled), this);
         try
         {
-            await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            await socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None);
             return true;
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException or IOException or InvalidOperationException)
@@ -106,6 +111,9 @@ internal sealed class RealtimeSocket(WebSocket socket, RealtimeLimits limits, Ti
         Interlocked.CompareExchange(ref _endReason, (int)reason, -1);
         socket.Abort();
     }
+
+    /// <summary>Ticks on the socket's clock, for what is sent regularly.</summary>
+    public PeriodicTimer CreateTimer(TimeSpan interval) => new(interval, clock);
 
     public void Dispose() => socket.Dispose();
 

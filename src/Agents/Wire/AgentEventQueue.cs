@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
-namespace CompliantVoiceProxy.Agents;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>What the AI has said and nobody has taken yet. Bounded by the memory that it takes: full means that the writer waits, so that the socket is not read and TCP slows the AI down.</summary>
 /// <remarks>The capacity should hold the longest answer: while a socket is not read, its pongs are not seen either. Thread-safe; one <see cref="WriteAsync"/> at a time.</remarks>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Compliance.Release;
 
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>One turn's audio in the AI's encoding. The only way in is <see cref="ReleasedAudio"/>: what comes out has been released too.</summary>
 /// <remarks>One turn after the other; not thread-safe. The stretches of a turn are one stream: no seam is heard between them.</remarks>
@@ -15,8 +15,13 @@ internal sealed class TurnAudioEncoder(AgentAudioEncoding encoding)
     private int _taken;
     private long _samples;
 
+    public AgentAudioEncoding Encoding => encoding;
+
     /// <summary>How much of the turn has been encoded.</summary>
     public MediaTime Duration => MediaTime.FromSamples(_samples, _rate);
+
+    /// <summary>Whether bytes wait to be taken.</summary>
+    public bool HasMore => _taken < _encoded.WrittenCount;
 
     public void Append(ReleasedAudio audio)
     {

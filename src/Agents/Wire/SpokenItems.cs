@@ -1,6 +1,6 @@
 using CompliantVoiceProxy.Audio;
 
-namespace CompliantVoiceProxy.Agents.OpenAI;
+namespace CompliantVoiceProxy.Agents.Wire;
 
 /// <summary>The last items that the AI spoke; older ones are forgotten, as nobody plays them any more. Thread-safe.</summary>
 internal sealed class SpokenItems

@@ -1,9 +1,0 @@
-namespace CompliantVoiceProxy.Agents.OpenAI;
-
-/// <summary>A tool call by its name, as the AI gave it on this socket.</summary>
-internal sealed class OpenToolCall(string id)
-{
-    public string Id { get; } = id;
-
-    public bool IsAnswered { get; set; }
-}
