@@ -6,9 +6,10 @@ namespace CompliantVoiceProxy.Policies;
 /// <summary>Reads which voice AI answers, and holds the settings against what its protocol can do.</summary>
 internal static partial class AgentPolicyReader
 {
-    public static AgentPolicy Read(ConfigSection top, string folder)
+    /// <param name="agent">The section that holds its settings.</param>
+    /// <param name="folder">What relative paths are relative to.</param>
+    public static AgentPolicy Read(ConfigSection agent, string folder)
     {
-        using var agent = top.Section("agent", isRequired: true);
         var policy = new AgentPolicy { Url = AgentUrl(agent), Model = agent.RequiredText("model") };
         policy = policy with
         {

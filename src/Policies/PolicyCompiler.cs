@@ -37,12 +37,13 @@ internal static partial class PolicyCompiler
         using var top = reading.Open(utf8);
         var tenant = TenantName(top);
         var called = Called(top);
+        using var agent = top.Section("agent", isRequired: true);
         var policy = new TenantPolicy
         {
             Tenant = tenant,
             Revision = revision,
             Called = [.. called.Select(pattern => new CalledPattern(pattern.Text))],
-            Agent = AgentPolicyReader.Read(top, folder),
+            Agent = AgentPolicyReader.Read(agent, folder),
         };
         return (policy with
         {
@@ -126,8 +127,11 @@ internal static partial class PolicyCompiler
     private static FailoverPolicy Failover(ConfigSection top, FailoverPolicy safe, string folder)
     {
         using var failover = top.Section("failover");
+        using var spare = failover.Section("spare");
+        var other = AgentPolicyReader.Read(spare, folder);
         return safe with
         {
+            Spare = spare.IsWritten ? other : null,
             ApologyFile = SoundFile.Read(failover, "apology", folder),
             AnswerTimeout = failover.Duration("answer-timeout", safe.AnswerTimeout, Milliseconds(1000), Milliseconds(60_000)),
             RestoreWithin = failover.Duration("restore-within", safe.RestoreWithin, Milliseconds(200), Milliseconds(10_000)),

@@ -50,7 +50,7 @@ public sealed class PolicyCompilerTests
             turns:
               { end-silence: 1s, end-silence-complete: 400ms, end-silence-unfinished: 2s, maximum-turn: 1m, barge-in-after: 100ms, no-input-after: 10s, no-input-prompts: 1 }
             fillers: { after: 1s, again-after: 2s, play: false }
-            failover: { answer-timeout: 60s, restore-within: 3s }
+            failover: { answer-timeout: 60s, restore-within: 3s, spare: { url: "wss://spare.example/", model: s } }
             """).Policy!;
 
         policy.Should().BeEquivalentTo(new TenantPolicy
@@ -100,7 +100,7 @@ public sealed class PolicyCompilerTests
                 NoInputPrompts = 1,
             },
             Fillers = new FillerPolicy { After = TimeSpan.FromSeconds(1), AgainAfter = TimeSpan.FromSeconds(2), Plays = false },
-            Failover = new FailoverPolicy { AnswerTimeout = TimeSpan.FromSeconds(60), RestoreWithin = TimeSpan.FromSeconds(3) },
+            Failover = new FailoverPolicy { AnswerTimeout = TimeSpan.FromSeconds(60), RestoreWithin = TimeSpan.FromSeconds(3), Spare = new AgentPolicy { Url = new Uri("wss://spare.example/"), Model = "s" } },
         });
     }
 
