@@ -8,4 +8,7 @@ public sealed record FailoverPolicy
 
     /// <summary>How long the AI may leave a committed turn unanswered, 1 s to 60 s.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>The <see cref="TransferTarget"/> that takes calls which the voice AI cannot serve; null for nobody: then the apology is all.</summary>
+    public string? HumanQueue { get; init; }
 }

@@ -44,6 +44,7 @@ internal static partial class PolicyCompiler
             Called = [.. called.Select(pattern => new CalledPattern(pattern.Text))],
             Agent = Agent(top, folder),
         };
+        policy = policy with { Transfer = TransferReader.Read(top, policy.Transfer) };
         return (policy with
         {
             Mask = Mask(top, policy.Mask),
@@ -52,7 +53,7 @@ internal static partial class PolicyCompiler
             Recognizers = CustomRecognizerReader.Read(top),
             SecureCapture = SecureCaptureReader.Read(top, policy.SecureCapture),
             Turns = Turns(top, policy.Turns),
-            Failover = Failover(top, policy.Failover, folder),
+            Failover = Failover(top, policy, folder),
         }, called);
     }
 
@@ -194,18 +195,26 @@ internal static partial class PolicyCompiler
         };
     }
 
-    private static FailoverPolicy Failover(ConfigSection top, FailoverPolicy safe, string folder)
+    private static FailoverPolicy Failover(ConfigSection top, TenantPolicy policy, string folder)
     {
         using var failover = top.Section("failover");
+        var safe = policy.Failover;
         var apology = failover.Text("apology") is { Length: > 0 } written ? Path.Combine(folder, written) : null;
         if (apology is not null && !File.Exists(apology))
         {
             failover.Report("apology", "names a file that does not exist");
         }
 
+        var queue = failover.Text("human-queue");
+        if (queue is not null && policy.Transfer.Find(queue) is null)
+        {
+            failover.Report("human-queue", $"is '{queue}', but transfer.targets has none of that name");
+        }
+
         return safe with
         {
             ApologyFile = apology,
+            HumanQueue = queue,
             AnswerTimeout = failover.Duration("answer-timeout", safe.AnswerTimeout, Milliseconds(1000), Milliseconds(60_000)),
         };
     }
