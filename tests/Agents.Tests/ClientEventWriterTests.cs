@@ -18,7 +18,7 @@ public sealed class ClientEventWriterTests
         Type[] proofs =
         [
             typeof(ReleasedAudio), typeof(ReleasedText), typeof(PolicyText), typeof(AgentOptions), typeof(TurnAudioEncoder), typeof(SpokenItem),
-            typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime), typeof(OpenToolCall), typeof(ToolOutcome), typeof(CaptureNotice),
+            typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime), typeof(OpenToolCall), typeof(ToolOutcome), typeof(AgentNotice),
         ];
         var handed = new[] { typeof(ClientEventWriter), typeof(TurnAudioEncoder) }
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
@@ -101,6 +101,19 @@ public sealed class ClientEventWriterTests
 
         item["role"]!.GetValue<string>().Should().Be("system");
         item["content"]![0]!["text"]!.GetValue<string>().Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData(TransferProblem.Busy, """{"transfer":"failed","reason":"busy"}""")]
+    [InlineData(TransferProblem.NoAnswer, """{"transfer":"failed","reason":"no_answer"}""")]
+    [InlineData(TransferProblem.Refused, """{"transfer":"failed","reason":"refused"}""")]
+    [InlineData(TransferProblem.Unreachable, """{"transfer":"failed","reason":"unreachable"}""")]
+    [InlineData(TransferProblem.NotJoined, """{"transfer":"failed","reason":"not_joined"}""")]
+    public void A_transfer_that_failed_is_told_with_its_reason(TransferProblem problem, string text)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+
+        Parse(writer.CreateNotice(new TransferNotice(problem)))["item"]!["content"]![0]!["text"]!.GetValue<string>().Should().Be(text);
     }
 
     [Fact]

@@ -76,18 +76,13 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         return End();
     }
 
-    /// <summary><c>conversation.item.create</c>: how a secure capture ended, as the system's message.</summary>
-    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice)
+    /// <summary><c>conversation.item.create</c>: how something ended that the AI asked for, as the system's message.</summary>
+    public ReadOnlyMemory<byte> CreateNotice(AgentNotice notice) => CreateMessage("system", notice switch
     {
-        var subject = notice.Subject switch
-        {
-            CaptureSubject.Card => "card",
-            CaptureSubject.Ssn => "ssn",
-            CaptureSubject.Pin => "pin",
-            _ => "other",
-        };
-        return CreateMessage("system", $$"""{"secure_capture":"{{subject}}","status":"{{(notice.IsDone ? "done" : "timed_out")}}"}""");
-    }
+        CaptureNotice capture => $$"""{"secure_capture":"{{WordOf(capture.Subject)}}","status":"{{(capture.IsDone ? "done" : "timed_out")}}"}""",
+        TransferNotice transfer => $$"""{"transfer":"failed","reason":"{{WordOf(transfer.Problem)}}"}""",
+        _ => throw new ArgumentOutOfRangeException(nameof(notice)),
+    });
 
     public ReadOnlyMemory<byte> CreateResponse() => Bare("response.create");
 
@@ -182,6 +177,23 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         _json.WriteEndArray();
         _json.WriteString("tool_choice", "auto");
     }
+
+    private static string WordOf(CaptureSubject subject) => subject switch
+    {
+        CaptureSubject.Card => "card",
+        CaptureSubject.Ssn => "ssn",
+        CaptureSubject.Pin => "pin",
+        _ => "other",
+    };
+
+    private static string WordOf(TransferProblem problem) => problem switch
+    {
+        TransferProblem.Busy => "busy",
+        TransferProblem.NoAnswer => "no_answer",
+        TransferProblem.Refused => "refused",
+        TransferProblem.Unreachable => "unreachable",
+        _ => "not_joined",
+    };
 
     private ReadOnlyMemory<byte> CreateMessage(string role, string text)
     {

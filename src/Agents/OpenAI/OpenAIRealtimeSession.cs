@@ -105,7 +105,7 @@ internal sealed class OpenAIRealtimeSession : IAgentSession
         await FollowNeedsTurnAsync(_answer.GoOn());
     }
 
-    public async ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken)
+    public async ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
         if (HasEnded)

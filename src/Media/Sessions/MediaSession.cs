@@ -6,6 +6,7 @@ using CompliantVoiceProxy.Compliance.Capture;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Tools;
+using CompliantVoiceProxy.Media.Transfer;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
@@ -36,6 +37,8 @@ internal sealed class MediaSession : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private Task _ticks = Task.CompletedTask;
     private Task _reconnecting = Task.CompletedTask;
+    private bool _isLineReleased;
+    private bool _isDisposed;
 
     public MediaSession(MediaSessionParts parts)
     {
@@ -46,12 +49,15 @@ internal sealed class MediaSession : IAsyncDisposable
         _agent = parts.Agent;
         _pipe = SessionPipe.Build(parts, said => _captures!.Hear(said, Now), _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
         _captures = new CaptureWard(capture, _pipe, Record, HaveAgentGoOn, Fail);
-        _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(_captures.Request)] : [], _pipe.Caller.AgentText);
+        _tools = new ToolDesk(Tools(), _pipe.Caller.AgentText);
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
 
     private TimeSpan Now => _parts.Time.GetElapsedTime(0);
+
+    /// <summary>The caller's end.</summary>
+    public IVoiceLine Line => _pipe.Line;
 
     /// <summary>Audio flows from now on.</summary>
     public void Start()
@@ -62,11 +68,27 @@ internal sealed class MediaSession : IAsyncDisposable
         _loop = RunAsync(_stop.Token);
     }
 
-    /// <summary>Ends the loop and gives everything back.</summary>
+    /// <summary>The transfer that the voice AI asked for has failed; it is told.</summary>
+    public void Resume(TransferFailure failure) => _mailbox.Post(new TransferEnded(failure));
+
+    /// <summary>Ends the loop: nothing is heard or played any more. The line, still running, is whoever's asks; all else waits for <see cref="DisposeAsync"/>.</summary>
+    public async Task<IVoiceLine> ReleaseLineAsync()
+    {
+        _isLineReleased = true;
+        await StopAsync();
+        return _pipe.Line;
+    }
+
+    /// <summary>Ends the loop and gives everything back, once.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await Task.WhenAll(_ticks, _loop, _reconnecting);
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await StopAsync();
         while (_mailbox.TryRead(out var mail))
         {
             if (mail is AgentReconnected { Agent: { } tooLate })
@@ -80,8 +102,27 @@ internal sealed class MediaSession : IAsyncDisposable
             _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(AgentCloseReason.Disposed))));
         }
 
-        await _pipe.DisposeAsync();
+        await (_isLineReleased ? _pipe.CloseAsync() : _pipe.DisposeAsync());
         _stop.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_ticks, _loop, _reconnecting);
+    }
+
+    private IEnumerable<ITool> Tools()
+    {
+        if (Policy.SecureCapture.StartsOnRequest)
+        {
+            yield return new StartSecureCapture(_captures.Request);
+        }
+
+        if (!Policy.Transfer.Targets.IsEmpty)
+        {
+            yield return new TransferToHuman(Policy.Transfer, target => _parts.Signal(new TransferWanted(_parts.Context.CallId, target.Name, HandoffToken: null)));
+        }
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)
@@ -137,6 +178,9 @@ internal sealed class MediaSession : IAsyncDisposable
             case LaneFailed failed:
                 Log.LaneFailed(_parts.Log, _parts.Context.CallId, failed.ExceptionType);
                 Fail(FailoverReason.AgentLost, now);
+                break;
+            case TransferEnded ended when _turns.State is not (TurnState.Apologizing or TurnState.Ended):
+                HaveAgentGoOn(_pipe.Lane.TryTell(new TransferNotice(AgentSettings.ProblemOf(ended.Failure))), now);
                 break;
             case AgentReconnected { Agent: { } agent }:
                 OnReconnected(agent, now);
