@@ -23,8 +23,8 @@ public interface IAgentSession : IAsyncDisposable
     /// <param name="callId">From <see cref="AgentToolCall.CallId"/>; one that the AI did not name in this session is not answered.</param>
     ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>Tells the AI that a secure capture is over and asks it to go on, when it has said what it is saying. Brings one <see cref="AnswerEnded"/>, as a turn does.</summary>
-    ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken);
+    /// <summary>Tells the AI how something ended that it asked for, and asks it to go on, when it has said what it is saying. Brings one <see cref="AnswerEnded"/>, as a turn does.</summary>
+    ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken);
 
     /// <summary>Drops what was appended since the last commit.</summary>
     ValueTask ClearTurnAsync(CancellationToken cancellationToken);

@@ -21,6 +21,9 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(ToolCalled), "tool-called")]
 [JsonDerivedType(typeof(SecureCaptureBegan), "secure-capture-began")]
 [JsonDerivedType(typeof(SecureCaptureEnded), "secure-capture-ended")]
+[JsonDerivedType(typeof(TransferBegan), "transfer-began")]
+[JsonDerivedType(typeof(TransferFailed), "transfer-failed")]
+[JsonDerivedType(typeof(TransferSucceeded), "transfer-succeeded")]
 [JsonDerivedType(typeof(TurnCommitted), "turn-committed")]
 [JsonDerivedType(typeof(FaultOccurred), "fault-occurred")]
 [JsonDerivedType(typeof(ReleaseDecided), "release-decided")]
@@ -83,6 +86,20 @@ public sealed record SecureCaptureBegan : AuditEvent;
 
 /// <param name="How">Done, or out of time.</param>
 public sealed record SecureCaptureEnded(AuditLabel How) : AuditEvent;
+
+/// <summary>A colleague is looked for.</summary>
+/// <param name="Target">The name that the tenant's policy gives it.</param>
+public sealed record TransferBegan(AuditLabel Target) : AuditEvent;
+
+/// <summary>One way to the colleague led nowhere; another may be tried.</summary>
+/// <param name="Status">The SIP status that said so; 0 where none did.</param>
+public sealed record TransferFailed(AuditLabel Way, AuditLabel Reason, int Status) : AuditEvent;
+
+/// <summary>
+/// The caller is with a colleague. From here on nothing of the call is transcribed, and nothing released; where the way is Anchor, its sound still
+/// passes through this node, and after every other way it does not.
+/// </summary>
+public sealed record TransferSucceeded(AuditLabel Way) : AuditEvent;
 
 public sealed record TurnCommitted(int Turn) : AuditEvent;
 

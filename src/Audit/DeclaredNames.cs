@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace CompliantVoiceProxy.Audit;
 
 /// <summary>The names that an operator declared in one policy: the vocabulary that labels may be made of beside the product's own words. What was said in a call is not in it.</summary>
-/// <remarks>Made of a policy alone, and in one place (the architecture test holds it).</remarks>
+/// <remarks>Made of a policy alone, and in two places: of its recognizers, and of those whom a call may be transferred to (the architecture test holds it).</remarks>
 public sealed partial class DeclaredNames
 {
     private readonly FrozenSet<string> _names;

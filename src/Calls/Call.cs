@@ -1,10 +1,12 @@
 using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Sip.Messages;
 using CompliantVoiceProxy.Sip.UserAgents;
 
 namespace CompliantVoiceProxy.Calls;
 
 /// <summary>A call as its server holds it: the machine, and what has to be given back at the end. Touched by the server's loop alone.</summary>
-internal sealed class Call(Guid id, SipLegId leg, SipRequestId invite, CallMachine machine, PolicyPin pin) : IDisposable
+/// <param name="called">The address that the caller called.</param>
+internal sealed class Call(Guid id, SipLegId leg, SipRequestId invite, SipUri called, CallMachine machine, PolicyPin pin) : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
 
@@ -12,11 +14,14 @@ internal sealed class Call(Guid id, SipLegId leg, SipRequestId invite, CallMachi
 
     public SipLegId Leg => leg;
 
+    /// <summary>The colleague's, from the wish to call on; null for none.</summary>
+    public AgentLeg? Agent { get; set; }
+
     public SipRequestId Invite => invite;
 
-    public CallMachine Machine => machine;
+    public SipUri Called => called;
 
-    public TenantPolicy Policy => pin.Policy;
+    public CallMachine Machine => machine;
 
     /// <summary>Fires at <see cref="CallMachine.NextDeadline"/>.</summary>
     public ITimer? Timer { get; set; }

@@ -1,3 +1,6 @@
+using CompliantVoiceProxy.Calls.Transfers;
+using CompliantVoiceProxy.Policies;
+
 namespace CompliantVoiceProxy.Calls;
 
 /// <summary>How calls went: numbers and reasons alone. Any thread may read.</summary>
@@ -5,6 +8,7 @@ public sealed class CallCounters
 {
     private readonly long[] _ended = new long[Enum.GetValues<CallEndReason>().Length];
     private readonly long[] _refused = new long[Enum.GetValues<CallRefusalReason>().Length];
+    private readonly long[,] _transfers = new long[Enum.GetValues<TransferWay>().Length, Enum.GetValues<TransferOutcome>().Length];
     private long _answered;
     private long _unrecorded;
     private long _faults;
@@ -22,6 +26,9 @@ public sealed class CallCounters
 
     public long this[CallRefusalReason reason] => Interlocked.Read(ref _refused[(int)reason]);
 
+    /// <summary>Of a transfer each way that was tried counts.</summary>
+    public long this[TransferWay way, TransferOutcome outcome] => Interlocked.Read(ref _transfers[(int)way, (int)outcome]);
+
     internal void CountAnswer(int status)
     {
         if (status == 200)
@@ -33,6 +40,8 @@ public sealed class CallCounters
     internal void CountUnrecorded() => Interlocked.Increment(ref _unrecorded);
 
     internal void CountFault() => Interlocked.Increment(ref _faults);
+
+    internal void Count(TransferWay way, TransferOutcome outcome) => Interlocked.Increment(ref _transfers[(int)way, (int)outcome]);
 
     internal void Count(CallEndReason reason) => Interlocked.Increment(ref _ended[(int)reason]);
 

@@ -15,6 +15,15 @@ public enum CallEndReason
     /// <summary>The caller's side lost the dialog.</summary>
     DialogLost,
 
+    /// <summary>The carrier has transferred the caller.</summary>
+    Transferred,
+
+    /// <summary>The colleague hung up.</summary>
+    AgentHungUp,
+
+    /// <summary>A transfer left the caller with a session that is nobody's.</summary>
+    TransferLost,
+
     /// <summary>No RTP from the caller.</summary>
     RtpTimeout,
 

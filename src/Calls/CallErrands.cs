@@ -1,10 +1,12 @@
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.Secrecy;
+using CompliantVoiceProxy.Sip.UserAgents;
 
 namespace CompliantVoiceProxy.Calls;
 
 /// <summary>
-/// What takes time on a call's behalf: the audit log, the media plane, failover. Started by the server's loop and owned here; what comes of it is posted
+/// What takes time on a call's behalf: the audit log, the media plane, calling a colleague. Started by the server's loop and owned here; what comes of it is posted
 /// back to the call. Begun in the order asked, so that audit events are appended in it. None of them throws.
 /// </summary>
 internal sealed class CallErrands(CallPartners partners, CallCounters counters, Action<Call, CallEvent> post)
@@ -24,7 +26,14 @@ internal sealed class CallErrands(CallPartners partners, CallCounters counters, 
 
     public void CloseMedia(Guid callId) => Own(CloseMediaAsync(callId));
 
-    public void OfferFailover(Call call, FailoverReason reason) => Own(OfferFailoverAsync(call, reason));
+    public void OfferBridge(Call call, int attempt) => Own(OfferBridgeAsync(call, attempt));
+
+    public void JoinBridge(Call call, JoinBridge join) => Own(JoinBridgeAsync(call, join));
+
+    public void ResumeMedia(Call call, TransferFailure failure) => Own(ResumeMediaAsync(call, failure));
+
+    /// <param name="placed">Told of the leg before any of its events can be read, by another thread.</param>
+    public void CallAgent(Call call, int attempt, SipCallRequest request, Action<SipLegId> placed) => Own(CallAgentAsync(call, attempt, request, placed));
 
     private void Own(Task task)
     {
@@ -99,15 +108,57 @@ internal sealed class CallErrands(CallPartners partners, CallCounters counters, 
         }
     }
 
-    private async Task OfferFailoverAsync(Call call, FailoverReason reason)
+    private async Task OfferBridgeAsync(Call call, int attempt)
     {
+        Sensitive<string>? offer = null;
         try
         {
-            await partners.Failover.TryTakeOverAsync(new FailoverOffer(call.Id, call.Policy.Tenant, call.Leg, reason), call.Over);
+            offer = await partners.Media.OfferBridgeAsync(call.Id, call.Over);
         }
         catch (Exception)
         {
-            counters.CountFault(); // nobody took it: the apology is heard, then the media session ends
+            // no offer: this way leads nowhere, and the machine tries the next
+        }
+
+        post(call, new BridgeOffered(attempt, offer));
+    }
+
+    private async Task JoinBridgeAsync(Call call, JoinBridge join)
+    {
+        var isJoined = false;
+        try
+        {
+            isJoined = await partners.Media.BridgeAsync(call.Id, join.Answer, call.Over);
+        }
+        catch (Exception)
+        {
+            // likewise
+        }
+
+        post(call, new Bridged(join.Attempt, isJoined));
+    }
+
+    private async Task ResumeMediaAsync(Call call, TransferFailure failure)
+    {
+        try
+        {
+            await partners.Media.ResumeAsync(call.Id, failure, call.Over);
+        }
+        catch (Exception)
+        {
+            counters.CountFault(); // the caller is with the voice AI all the same, which has not been told
+        }
+    }
+
+    private async Task CallAgentAsync(Call call, int attempt, SipCallRequest request, Action<SipLegId> placed)
+    {
+        try
+        {
+            await partners.Sip.InviteAsync(request, placed, CancellationToken.None); // one that is not wanted any more is hung up when it is placed
+        }
+        catch (Exception)
+        {
+            post(call, new AgentUnreachable(attempt)); // no address, or an endpoint that is closed
         }
     }
 }

@@ -19,8 +19,6 @@ public sealed record CallPartners
     /// <summary>Takes user@host of the Request-URI; null when no tenant matches and there is no default one.</summary>
     public required Func<string, PolicyPin?> Policies { get; init; }
 
-    public IFailoverHook Failover { get; init; } = FailoverChain.Empty;
-
     /// <summary>Whether a call could be served right now, as far as this room cannot know: model, audit store, voice AI.</summary>
     public Func<bool> IsReady { get; init; } = () => true;
 }

@@ -9,7 +9,7 @@ namespace CompliantVoiceProxy.Calls;
 /// <summary>The answers that the signalling plane gives, each written once.</summary>
 internal static class CallReplies
 {
-    private const string Sdp = "application/sdp";
+    public const string Sdp = "application/sdp";
 
     public static readonly SipReply Ringing = new(180);
 
@@ -28,6 +28,9 @@ internal static class CallReplies
 
     /// <summary>A changed session is not taken up; the one under way goes on (RFC 3261 section 14.2).</summary>
     public static readonly SipReply SessionStays = NotAcceptable(399, "The session stays as it is");
+
+    /// <summary>Another change of the session is under way (RFC 3261 section 14.2).</summary>
+    public static readonly SipReply Glare = new(491);
 
     /// <param name="retryAfter">Rounded up to whole seconds, at least one; null when trying again will not help.</param>
     public static SipReply Unavailable(TimeSpan? retryAfter) => new(503)
@@ -54,6 +57,8 @@ internal static class CallReplies
         CallEndReason.RtpTimeout => "SIP;cause=408;text=\"No media from the caller\"",
         CallEndReason.NoInput => "SIP;cause=480;text=\"Nobody there\"",
         CallEndReason.ApologyPlayed => "SIP;cause=503;text=\"Nobody to answer\"",
+        CallEndReason.Transferred => "SIP;cause=200;text=\"Transferred\"",
+        CallEndReason.AgentHungUp => "Q.850;cause=16",
         CallEndReason.ShutDown => "SIP;cause=503;text=\"Shutting down\"",
         _ => "SIP;cause=500;text=\"Internal error\"",
     });

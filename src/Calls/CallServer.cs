@@ -19,8 +19,8 @@ public sealed class CallServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly Dictionary<Guid, Call> _calls = [];
-    private readonly Dictionary<SipLegId, Call> _legs = [];
     private readonly CallErrands _errands;
+    private readonly CallLegs _legs;
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _emptied = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
@@ -36,6 +36,7 @@ public sealed class CallServer : IAsyncDisposable
     {
         (_partners, _options, _time, _start) = (partners, options, time, time.GetTimestamp());
         _errands = new CallErrands(partners, Counters, Post);
+        _legs = new CallLegs(partners.Sip, _errands, TryPost);
         _running = Task.WhenAll(RunAsync(), PumpAsync(partners.Sip.Events, Receive), PumpAsync(partners.Media.Signals, Receive));
     }
 
@@ -89,7 +90,10 @@ public sealed class CallServer : IAsyncDisposable
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
-    private void Post(Action work) => _mailbox.Writer.TryWrite(work);
+    /// <returns>False when the loop takes no more.</returns>
+    private bool TryPost(Action work) => _mailbox.Writer.TryWrite(work);
+
+    private void Post(Action work) => TryPost(work);
 
     private void Post(Call call, CallEvent happened) => Post(() => Handle(call, happened));
 
@@ -132,23 +136,50 @@ public sealed class CallServer : IAsyncDisposable
                 break;
 
             case RequestReceived request:
-                var canServe = request.Leg is not null || CanServe();
-                _partners.Sip.Respond(request.Request, canServe ? new SipReply(200) : CallReplies.Unavailable(_options.RetryAfter));
+                _partners.Sip.Respond(request.Request, ReplyTo(request));
                 break;
 
-            case LegConfirmed confirmed when _legs.TryGetValue(confirmed.Leg, out var call):
-                Handle(call, new Acknowledged());
+            case LegConfirmed { Leg: var leg } confirmed:
+                Handle(leg, side => new Acknowledged(side, ReadSdp(confirmed.Ack)));
                 break;
 
-            case ReinviteReceived again when _legs.TryGetValue(again.Leg, out var call):
-                Handle(call, new Reoffered(again.Request, ReadSdp(again.Invite)));
+            case ReinviteReceived { Leg: var leg } again:
+                Handle(leg, side => new Reoffered(again.Request, ReadSdp(again.Invite), side));
                 break;
 
-            case LegEnded ended when _legs.TryGetValue(ended.Leg, out var call):
-                Handle(call, new LegOver(ended.Reason));
+            case LegAnswered { Leg: var leg } answered:
+                Handle(leg, side => new SessionAnswered(side, ReadSdp(answered.Response)));
+                break;
+
+            case LegOffered { Leg: var leg } offered when ReadSdp(offered.Response) is { } offer:
+                Handle(leg, side => new SessionOffered(side, offer));
+                break;
+
+            case ReinviteRefused { Leg: var leg } refused:
+                Handle(leg, side => new SessionRefused(side, refused.Response?.Status));
+                break;
+
+            case ReferProgressed { Leg: var leg }:
+                Handle(leg, _ => new ReferAccepted());
+                break;
+
+            case ReferEnded { Leg: var leg } referred:
+                Handle(leg, _ => new Referred(referred.Outcome, referred.Status));
+                break;
+
+            case LegEnded ended when _legs.Remove(ended.Leg) is { } seat:
+                Handle(seat.Call, new LegOver(ended.Reason, seat.Side, ended.Response?.Status));
                 break;
         }
     }
+
+    /// <summary>Of the methods that the endpoint passes on there is OPTIONS alone (RFC 3261 section 11.2); REFER it declines, and it tells of others what is allowed.</summary>
+    private SipReply ReplyTo(RequestReceived request) => request.Message.Method switch
+    {
+        SipMethods.Options when request.Leg is not null || CanServe() => new SipReply(200),
+        SipMethods.Options => CallReplies.Unavailable(_options.RetryAfter),
+        _ => new SipReply(501),
+    };
 
     private void Receive(MediaSignal signal)
     {
@@ -199,9 +230,10 @@ public sealed class CallServer : IAsyncDisposable
         }
 
         var id = Guid.NewGuid();
-        var call = new Call(id, invite.Leg, invite.Request, new CallMachine(id, pin.Policy, offer, _options, Now), pin);
+        var called = invite.Invite.RequestUri;
+        var call = new Call(id, invite.Leg, invite.Request, SipUri.Create(called.User, called.Host, called.Port ?? 5060), new CallMachine(id, pin.Policy, offer, _options, Now), pin);
         _calls.Add(id, call);
-        _legs.Add(invite.Leg, call);
+        _legs.Add(call);
         Volatile.Write(ref _activeCalls, _calls.Count);
         call.Timer = _time.CreateTimer(_ => Post(() => Apply(call, call.Machine.Advance(Now))), null, _options.SetupTimeout, Timeout.InfiniteTimeSpan);
         Apply(call, call.Machine.Begin());
@@ -217,6 +249,15 @@ public sealed class CallServer : IAsyncDisposable
         _partners.Sip.Respond(invite.Request, reply);
         Counters.Count(reason);
         _errands.Record(new CallRefused(reply.Status, AuditLabel.Of(reason)) { CallId = Guid.NewGuid() });
+    }
+
+    /// <summary>Something happened to a leg; nothing, where it is nobody's any more.</summary>
+    private void Handle(SipLegId leg, Func<CallSide, CallEvent> happened)
+    {
+        if (_legs.Find(leg) is { } seat)
+        {
+            Handle(seat.Call, happened(seat.Side));
+        }
     }
 
     /// <summary>An exception here is a bug of ours, and ends this call alone.</summary>
@@ -280,11 +321,39 @@ public sealed class CallServer : IAsyncDisposable
                 break;
 
             case HangUp hangUp:
-                _partners.Sip.HangUp(call.Leg, hangUp.Reason);
+                _legs.HangUp(call, hangUp);
                 break;
 
-            case OfferFailover offer:
-                _errands.OfferFailover(call, offer.Reason);
+            case ReferCaller refer:
+                _legs.Refer(call, refer.Handover);
+                break;
+
+            case CallAgent agent:
+                _legs.CallAgent(call, agent);
+                break;
+
+            case OfferSession offer:
+                _legs.Offer(call, offer);
+                break;
+
+            case AcknowledgeOffer acknowledge:
+                _legs.Acknowledge(call, acknowledge);
+                break;
+
+            case OfferBridge offer:
+                _errands.OfferBridge(call, offer.Attempt);
+                break;
+
+            case JoinBridge join:
+                _errands.JoinBridge(call, join);
+                break;
+
+            case ResumeMedia resume:
+                _errands.ResumeMedia(call, resume.Failure);
+                break;
+
+            case CountTransfer transfer:
+                Counters.Count(transfer.Way, transfer.Outcome);
                 break;
 
             case Forget:
@@ -300,7 +369,7 @@ public sealed class CallServer : IAsyncDisposable
             return;
         }
 
-        _legs.Remove(call.Leg);
+        _legs.Remove(call);
         Volatile.Write(ref _activeCalls, _calls.Count);
         Count(call.Machine);
         call.CancelWaiting();

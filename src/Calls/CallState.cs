@@ -14,5 +14,11 @@ public enum CallState
 
     Talking,
 
+    /// <summary>A colleague is looked for; the caller is still with the voice AI, or hears the apology.</summary>
+    Transferring,
+
+    /// <summary>Caller and colleague are joined, directly or through the media plane.</summary>
+    Joined,
+
     Over,
 }

@@ -14,4 +14,7 @@ public sealed record FailoverPolicy
 
     /// <summary>The voice AI that takes a call up when the first one does not serve; null where there is none.</summary>
     public AgentPolicy? Spare { get; init; }
+
+    /// <summary>The <see cref="TransferTarget"/> that takes calls which the voice AI cannot serve; null for nobody: then the apology is all.</summary>
+    public string? HumanQueue { get; init; }
 }

@@ -45,6 +45,7 @@ internal static partial class PolicyCompiler
             Called = [.. called.Select(pattern => new CalledPattern(pattern.Text))],
             Agent = AgentPolicyReader.Read(agent, folder),
         };
+        policy = policy with { Transfer = TransferReader.Read(top, policy.Transfer) };
         return (policy with
         {
             Mask = Mask(top, policy.Mask),
@@ -54,7 +55,7 @@ internal static partial class PolicyCompiler
             SecureCapture = SecureCaptureReader.Read(top, policy.SecureCapture),
             Turns = Turns(top, policy.Turns, folder),
             Fillers = FillerPolicyReader.Read(top, policy.Fillers, folder),
-            Failover = Failover(top, policy.Failover, folder),
+            Failover = Failover(top, policy, folder),
         }, called);
     }
 
@@ -124,15 +125,23 @@ internal static partial class PolicyCompiler
         };
     }
 
-    private static FailoverPolicy Failover(ConfigSection top, FailoverPolicy safe, string folder)
+    private static FailoverPolicy Failover(ConfigSection top, TenantPolicy policy, string folder)
     {
         using var failover = top.Section("failover");
         using var spare = failover.Section("spare");
         var other = AgentPolicyReader.Read(spare, folder);
+        var safe = policy.Failover;
+        var queue = failover.Text("human-queue");
+        if (queue is not null && policy.Transfer.Find(queue) is null)
+        {
+            failover.Report("human-queue", $"is '{queue}', but transfer.targets has none of that name");
+        }
+
         return safe with
         {
-            Spare = spare.IsWritten ? other : null,
             ApologyFile = SoundFile.Read(failover, "apology", folder),
+            HumanQueue = queue,
+            Spare = spare.IsWritten ? other : null,
             AnswerTimeout = failover.Duration("answer-timeout", safe.AnswerTimeout, Milliseconds(1000), Milliseconds(60_000)),
             RestoreWithin = failover.Duration("restore-within", safe.RestoreWithin, Milliseconds(200), Milliseconds(10_000)),
         };

@@ -81,11 +81,22 @@ public sealed class SipEndpoint : IAsyncDisposable
 
     /// <summary>Calls. What becomes of it comes as events of this leg: progressed, answered (the ACK has been sent), ended.</summary>
     /// <exception cref="SipTargetException">The target cannot be reached from here.</exception>
-    public async Task<SipLegId> InviteAsync(SipCallRequest call, CancellationToken cancellationToken)
+    public Task<SipLegId> InviteAsync(SipCallRequest call, CancellationToken cancellationToken) => InviteAsync(call, static _ => { }, cancellationToken);
+
+    /// <inheritdoc cref="InviteAsync(SipCallRequest, CancellationToken)"/>
+    /// <param name="placed">Told of the leg before any of its events can be read; called by the endpoint's loop, must not block.</param>
+    public async Task<SipLegId> InviteAsync(SipCallRequest call, Action<SipLegId> placed, CancellationToken cancellationToken)
     {
         var hop = call.Routes is [var first, ..] ? first.Uri : call.Target;
         var flow = await ResolveAsync(hop, call.Destination, cancellationToken);
-        return await AskAsync(now => _core.Invite(call, flow, now), cancellationToken);
+        return await AskAsync(
+            now =>
+            {
+                var leg = _core.Invite(call, flow, now);
+                placed(leg);
+                return leg;
+            },
+            cancellationToken);
     }
 
     /// <summary>

@@ -84,6 +84,19 @@ public sealed class ClientEventWriterTests
         item["content"]![0]!["text"]!.GetValue<string>().Should().Be(text);
     }
 
+    [Theory]
+    [InlineData(TransferProblem.Busy, """{"transfer":"failed","reason":"busy"}""")]
+    [InlineData(TransferProblem.NoAnswer, """{"transfer":"failed","reason":"no_answer"}""")]
+    [InlineData(TransferProblem.Refused, """{"transfer":"failed","reason":"refused"}""")]
+    [InlineData(TransferProblem.Unreachable, """{"transfer":"failed","reason":"unreachable"}""")]
+    [InlineData(TransferProblem.NotJoined, """{"transfer":"failed","reason":"not_joined"}""")]
+    public void A_transfer_that_failed_is_told_with_its_reason(TransferProblem problem, string text)
+    {
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+
+        Parse(writer.CreateNotice(new TransferNotice(problem)))["item"]!["content"]![0]!["text"]!.GetValue<string>().Should().Be(text);
+    }
+
     [Fact]
     public void Each_event_is_what_the_protocol_says_and_has_the_next_number()
     {

@@ -80,7 +80,7 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
         return ValueTask.CompletedTask;
     }
 
-    protected override async ValueTask TellNeedsTurnAsync(CaptureNotice notice)
+    protected override async ValueTask TellNeedsTurnAsync(AgentNotice notice)
     {
         _answers.Ask();
         await Socket.SendAsync(_writer.Tell(notice));

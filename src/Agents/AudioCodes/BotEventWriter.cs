@@ -88,7 +88,7 @@ internal sealed class BotEventWriter : IDisposable
     }
 
     /// <summary>An <c>event</c> activity of our own: how a secure capture ended.</summary>
-    public ReadOnlyMemory<byte> Tell(CaptureNotice notice)
+    public ReadOnlyMemory<byte> Tell(AgentNotice notice)
     {
         var json = BeginActivity("event");
         json.WriteString("name", "secureCapture");

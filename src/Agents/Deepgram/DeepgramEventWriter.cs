@@ -53,11 +53,11 @@ internal sealed class DeepgramEventWriter(AgentAudioEncoding encoding) : IDispos
     public ReadOnlyMemory<byte> KeepAlive() => Bare("KeepAlive");
 
     /// <summary><c>InjectUserMessage</c>: a turn's text as the caller's, behind the notice that has waited for it.</summary>
-    public ReadOnlyMemory<byte> Say(ReleasedText text, CaptureNotice? before) =>
+    public ReadOnlyMemory<byte> Say(ReleasedText text, AgentNotice? before) =>
         Inject(before is { } notice ? $"{NoticeWords.Of(notice)} {text.Text}" : text.Text);
 
     /// <summary><c>InjectUserMessage</c>: how a secure capture ended. There is no other speaker than the caller to say it.</summary>
-    public ReadOnlyMemory<byte> Tell(CaptureNotice notice) => Inject(NoticeWords.Of(notice));
+    public ReadOnlyMemory<byte> Tell(AgentNotice notice) => Inject(NoticeWords.Of(notice));
 
     /// <summary><c>FunctionCallResponse</c>, under the operator's name of the tool.</summary>
     public ReadOnlyMemory<byte> AnswerTool(OpenToolCall call, ToolOutcome outcome)

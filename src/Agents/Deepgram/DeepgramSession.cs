@@ -60,7 +60,7 @@ internal sealed class DeepgramSession(AgentSocket socket, AgentOptions options, 
 
     protected override async ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolOutcome outcome) => await Socket.SendAsync(_writer.AnswerTool(call, outcome));
 
-    protected override async ValueTask SendNoticeNeedsTurnAsync(CaptureNotice notice) => await Socket.SendAsync(_writer.Tell(notice));
+    protected override async ValueTask SendNoticeNeedsTurnAsync(AgentNotice notice) => await Socket.SendAsync(_writer.Tell(notice));
 
     /// <summary>What was sent cannot be taken back; the turn ends, and nobody wants the answer to it.</summary>
     protected override async ValueTask ClearNeedsTurnAsync()

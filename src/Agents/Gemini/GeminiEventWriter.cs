@@ -65,7 +65,7 @@ internal sealed class GeminiEventWriter : IDisposable
     public ReadOnlyMemory<byte> Say(ReleasedText text) => WriteText(text.Text);
 
     /// <summary><c>realtimeInput.text</c>: how a secure capture ended. There is no other speaker than the caller to say it.</summary>
-    public ReadOnlyMemory<byte> Tell(CaptureNotice notice) => WriteText(NoticeWords.Of(notice));
+    public ReadOnlyMemory<byte> Tell(AgentNotice notice) => WriteText(NoticeWords.Of(notice));
 
     /// <summary><c>toolResponse</c>: a call's outcome, under the operator's name of the tool.</summary>
     public ReadOnlyMemory<byte> AnswerTool(OpenToolCall call, ToolOutcome outcome)

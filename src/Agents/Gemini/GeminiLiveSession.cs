@@ -68,7 +68,7 @@ internal sealed class GeminiLiveSession(AgentSocket socket, AgentOptions options
 
     protected override async ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolOutcome outcome) => await Socket.SendAsync(_writer.AnswerTool(call, outcome));
 
-    protected override async ValueTask SendNoticeNeedsTurnAsync(CaptureNotice notice)
+    protected override async ValueTask SendNoticeNeedsTurnAsync(AgentNotice notice)
     {
         await StartActivityNeedsTurnAsync();
         await Socket.SendAsync(_writer.Tell(notice));

@@ -69,8 +69,8 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         return End();
     }
 
-    /// <summary><c>conversation.item.create</c>: how a secure capture ended, as the system's message.</summary>
-    public ReadOnlyMemory<byte> CreateNotice(CaptureNotice notice) => CreateMessage("system", NoticeWords.Of(notice));
+    /// <summary><c>conversation.item.create</c>: how something ended that the AI asked for, as the system's message.</summary>
+    public ReadOnlyMemory<byte> CreateNotice(AgentNotice notice) => CreateMessage("system", NoticeWords.Of(notice));
 
     public ReadOnlyMemory<byte> CreateResponse() => Bare("response.create");
 

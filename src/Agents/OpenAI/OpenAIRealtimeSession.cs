@@ -52,7 +52,7 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
         await FollowNeedsTurnAsync(_answer.GoOn());
     }
 
-    protected override async ValueTask TellNeedsTurnAsync(CaptureNotice notice)
+    protected override async ValueTask TellNeedsTurnAsync(AgentNotice notice)
     {
         await Socket.SendAsync(_writer.CreateNotice(notice));
         await FollowNeedsTurnAsync(_answer.GoOn());

@@ -85,7 +85,7 @@ internal sealed class PlainEventWriter(AgentAudioEncoding encoding) : IDisposabl
     }
 
     /// <summary><c>notice</c>: a secure capture is over; this answer is wanted behind those before it.</summary>
-    public ReadOnlyMemory<byte> Notice(AnswerNumber answer, CaptureNotice notice)
+    public ReadOnlyMemory<byte> Notice(AnswerNumber answer, AgentNotice notice)
     {
         BeginFor(answer, "notice");
         _frame.Json.WritePropertyName("notice");

@@ -46,7 +46,7 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
     protected override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome) =>
         await Socket.SendAsync(_writer.ToolResult(_answers.Ask(), call, outcome));
 
-    protected override async ValueTask TellNeedsTurnAsync(CaptureNotice notice) => await Socket.SendAsync(_writer.Notice(_answers.Ask(), notice));
+    protected override async ValueTask TellNeedsTurnAsync(AgentNotice notice) => await Socket.SendAsync(_writer.Notice(_answers.Ask(), notice));
 
     protected override async ValueTask ClearNeedsTurnAsync() => await Socket.SendAsync(_writer.ClearTurn());
 

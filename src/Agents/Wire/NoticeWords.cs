@@ -1,6 +1,6 @@
 namespace CompliantVoiceProxy.Agents.Wire;
 
-/// <summary>What a voice AI is told of its tools and of captures, in our own words: a closed list of JSON texts, the same for every vendor.</summary>
+/// <summary>What a voice AI is told of its tools, captures and transfers, in our own words: a closed list of JSON texts, the same for every vendor.</summary>
 internal static class NoticeWords
 {
     public static string Of(ToolOutcome outcome) => outcome switch
@@ -13,15 +13,27 @@ internal static class NoticeWords
     /// <summary>What a tool is called in the answer to its call: as the operator wrote it. One that the AI made up is not named back to it.</summary>
     public static string NameOf(OpenToolCall call) => call.Tool?.Text ?? "unknown_tool";
 
-    public static string Of(CaptureNotice notice)
+    public static string Of(AgentNotice notice) => notice switch
     {
-        var subject = notice.Subject switch
-        {
-            CaptureSubject.Card => "card",
-            CaptureSubject.Ssn => "ssn",
-            CaptureSubject.Pin => "pin",
-            _ => "other",
-        };
-        return $$"""{"secure_capture":"{{subject}}","status":"{{(notice.IsDone ? "done" : "timed_out")}}"}""";
-    }
+        CaptureNotice capture => $$"""{"secure_capture":"{{WordOf(capture.Subject)}}","status":"{{(capture.IsDone ? "done" : "timed_out")}}"}""",
+        TransferNotice transfer => $$"""{"transfer":"failed","reason":"{{WordOf(transfer.Problem)}}"}""",
+        _ => throw new ArgumentOutOfRangeException(nameof(notice)),
+    };
+
+    private static string WordOf(CaptureSubject subject) => subject switch
+    {
+        CaptureSubject.Card => "card",
+        CaptureSubject.Ssn => "ssn",
+        CaptureSubject.Pin => "pin",
+        _ => "other",
+    };
+
+    private static string WordOf(TransferProblem problem) => problem switch
+    {
+        TransferProblem.Busy => "busy",
+        TransferProblem.NoAnswer => "no_answer",
+        TransferProblem.Refused => "refused",
+        TransferProblem.Unreachable => "unreachable",
+        _ => "not_joined",
+    };
 }

@@ -105,7 +105,7 @@ internal abstract class SocketAgentSession : IAgentSession
         }
     }
 
-    public async ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken)
+    public async ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(cancellationToken);
         if (!HasEnded)
@@ -168,7 +168,7 @@ internal abstract class SocketAgentSession : IAgentSession
     /// <param name="call">Null when the AI made no such call on this socket, or was answered: then only the next answer is asked for.</param>
     protected abstract ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome);
 
-    protected abstract ValueTask TellNeedsTurnAsync(CaptureNotice notice);
+    protected abstract ValueTask TellNeedsTurnAsync(AgentNotice notice);
 
     /// <summary>Takes back what was sent of the turn under way.</summary>
     protected abstract ValueTask ClearNeedsTurnAsync();

@@ -7,7 +7,7 @@ namespace CompliantVoiceProxy.Agents.Wire;
 internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions options, SocketLimits limits, ILogger logger)
     : SocketAgentSession(socket, options, limits, logger)
 {
-    private CaptureNotice? _untold; // of whoever may send
+    private AgentNotice? _untold; // of whoever may send
 
     protected SpokenAnswers Answers { get; } = new();
 
@@ -24,7 +24,7 @@ internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions o
     }
 
     /// <summary>What is said to an AI while it speaks would interrupt it: the notice waits for the end of the answer.</summary>
-    protected sealed override async ValueTask TellNeedsTurnAsync(CaptureNotice notice)
+    protected sealed override async ValueTask TellNeedsTurnAsync(AgentNotice notice)
     {
         RaiseCancelled(Answers.GoOn());
         _untold = notice;
@@ -42,7 +42,7 @@ internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions o
 
     protected abstract ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolOutcome outcome);
 
-    protected abstract ValueTask SendNoticeNeedsTurnAsync(CaptureNotice notice);
+    protected abstract ValueTask SendNoticeNeedsTurnAsync(AgentNotice notice);
 
     /// <summary>Ends a turn in which there is nothing to answer.</summary>
     protected void SkipTurn()
@@ -52,7 +52,7 @@ internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions o
     }
 
     /// <summary>The notice that waits, to be told now; null when none does.</summary>
-    protected CaptureNotice? TakeUntoldNeedsTurn()
+    protected AgentNotice? TakeUntoldNeedsTurn()
     {
         var untold = _untold;
         _untold = null;

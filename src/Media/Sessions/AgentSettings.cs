@@ -1,5 +1,6 @@
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Compliance.Release;
+using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Secrecy;
 
@@ -13,9 +14,10 @@ public static class AgentSettings
         new PolicyText("Call this before the caller tells a card number, social security number, PIN or another secret. You hear and read nothing of the caller until you are told that it is over."),
         new PolicyText("""{"type":"object","properties":{"subject":{"type":"string","enum":["card","ssn","pin","other"]}},"required":["subject"],"additionalProperties":false}"""));
 
-    /// <param name="capture">Which of the proxy's own tools the AI is told of.</param>
+    /// <param name="capture">Whether the AI is told of <c>start_secure_capture</c>.</param>
+    /// <param name="transfer">Whom it is told of that callers may be transferred to.</param>
     /// <param name="apiKey">The secret that <see cref="AgentPolicy.ApiKey"/> refers to; null when the AI asks for none.</param>
-    public static AgentOptions From(AgentPolicy policy, SecureCapturePolicy capture, Sensitive<string>? apiKey) => new()
+    public static AgentOptions From(AgentPolicy policy, SecureCapturePolicy capture, TransferPolicy transfer, Sensitive<string>? apiKey) => new()
     {
         Url = policy.Url,
         Model = new PolicyText(policy.Model),
@@ -42,7 +44,41 @@ public static class AgentSettings
         },
         SendsAudio = policy.Forward is ForwardMode.AudioAndText or ForwardMode.Audio,
         SendsText = policy.Forward is ForwardMode.AudioAndText or ForwardMode.TextOnly,
-        Tools = capture.StartsOnRequest ? [StartSecureCapture] : [],
+        Tools = [.. Tools(capture, transfer)],
         ConnectTimeout = policy.ConnectTimeout,
     };
+
+    /// <summary>What the AI is told of a transfer that failed.</summary>
+    internal static TransferProblem ProblemOf(TransferFailure failure) => failure switch
+    {
+        TransferFailure.Busy => TransferProblem.Busy,
+        TransferFailure.NoAnswer => TransferProblem.NoAnswer,
+        TransferFailure.Refused => TransferProblem.Refused,
+        TransferFailure.Unreachable => TransferProblem.Unreachable,
+        _ => TransferProblem.NotJoined,
+    };
+
+    private static IEnumerable<AgentTool> Tools(SecureCapturePolicy capture, TransferPolicy transfer)
+    {
+        if (capture.StartsOnRequest)
+        {
+            yield return StartSecureCapture;
+        }
+
+        if (!transfer.Targets.IsEmpty)
+        {
+            yield return TransferToHuman(transfer);
+        }
+    }
+
+    private static AgentTool TransferToHuman(TransferPolicy transfer)
+    {
+        var targets = string.Concat(transfer.Targets.Select(target => $"\n- {target.Name}: {target.Description}"));
+        var names = string.Join(',', transfer.Targets.Select(target => $"\"{target.Name}\"")); // letters, digits and hyphens: they need no escaping
+        var required = transfer.Targets is [_] ? "" : "\"target\"";
+        return new AgentTool(
+            new PolicyText(TransferPolicy.RequestTool),
+            new PolicyText($"Call this when the caller asks for a person, or needs one. If nobody can be reached you are told, and the caller is still with you. Targets:{targets}"),
+            new PolicyText($$$"""{"type":"object","properties":{"target":{"type":"string","enum":[{{{names}}}]},"summary":{"type":"string"}},"required":[{{{required}}}],"additionalProperties":false}"""));
+    }
 }

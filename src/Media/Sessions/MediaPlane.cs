@@ -6,6 +6,7 @@ using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Transfer;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
@@ -21,7 +22,7 @@ namespace CompliantVoiceProxy.Media.Sessions;
 public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
 {
     private readonly Channel<MediaSignal> _signals = Channel.CreateUnbounded<MediaSignal>(); // at most a few a session, and sessions are bounded
-    private readonly ConcurrentDictionary<Guid, MediaSession> _sessions = new();
+    private readonly ConcurrentDictionary<Guid, CallMedia> _sessions = new();
     private readonly MediaPlaneOptions _options;
     private readonly MediaPlaneParts _parts;
     private readonly TimeProvider _time;
@@ -87,6 +88,15 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
 
         return Task.CompletedTask;
     }
+
+    public Task<Sensitive<string>?> OfferBridgeAsync(Guid callId, CancellationToken cancellationToken) =>
+        _sessions.TryGetValue(callId, out var call) ? call.OfferBridgeAsync(cancellationToken) : Task.FromResult<Sensitive<string>?>(null);
+
+    public Task<bool> BridgeAsync(Guid callId, Sensitive<string> answer, CancellationToken cancellationToken) =>
+        _sessions.TryGetValue(callId, out var call) ? call.BridgeAsync(answer, cancellationToken) : Task.FromResult(false);
+
+    public Task ResumeAsync(Guid callId, TransferFailure failure, CancellationToken cancellationToken) =>
+        _sessions.TryGetValue(callId, out var call) ? call.ResumeAsync(failure, cancellationToken) : Task.CompletedTask;
 
     public async Task CloseAsync(Guid callId, CancellationToken cancellationToken)
     {
@@ -159,9 +169,14 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         }
 
         var accepted = new MediaAccepted(new Sensitive<string>(answer!.Write()));
-        _sessions[offer.CallId] = await CreateSessionAsync(offer, policy, new RtpLine(socket, agreement!, _time, _options.RtpTimeout), cancellationToken);
+        var session = await CreateSessionAsync(offer, policy, new RtpLine(socket, agreement!, _time, _options.RtpTimeout), cancellationToken);
+        _sessions[offer.CallId] = new CallMedia(offer.CallId, session, OpenOffer, _options.RtpTimeout, _time, Signal);
         return accepted;
     }
+
+    private ColleagueOffer? OpenOffer() => ColleagueOffer.TryOpen(_options.Address, _parts.Ports, _time, out var offer) ? offer : null;
+
+    private void Signal(MediaSignal signal) => _signals.Writer.TryWrite(signal);
 
     private async Task<MediaSession> CreateSessionAsync(MediaOffer offer, TenantPolicy policy, IVoiceLine line, CancellationToken cancellationToken)
     {
@@ -193,7 +208,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         ConnectAgentAsync = (rung, token) => ConnectAsync(policy, rung, token),
         Audit = _parts.Hearing.Audit,
         Sounds = _sounds.For(policy, line.SampleRate),
-        Signal = signal => _signals.Writer.TryWrite(signal),
+        Signal = Signal,
         TurnSent = timings => TurnSent?.Invoke(timings),
         AnswerHeard = timings => AnswerHeard?.Invoke(timings),
         Time = _time,
@@ -203,7 +218,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     private Task<IAgentSession> ConnectAsync(TenantPolicy policy, AgentRung rung, CancellationToken cancellationToken)
     {
         var agent = SessionRules.AgentAt(policy, rung);
-        return _parts.Agents.ConnectAsync(AgentSettings.From(agent, policy.SecureCapture, _parts.ReadSecret(agent.ApiKey)), cancellationToken);
+        return _parts.Agents.ConnectAsync(AgentSettings.From(agent, policy.SecureCapture, policy.Transfer, _parts.ReadSecret(agent.ApiKey)), cancellationToken);
     }
 
     private MediaRefused RefuseFor(MediaOffer offer, Exception failure)

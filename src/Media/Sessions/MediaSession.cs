@@ -7,6 +7,7 @@ using CompliantVoiceProxy.Compliance.Capture;
 using CompliantVoiceProxy.Compliance.Detection;
 using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Tools;
+using CompliantVoiceProxy.Media.Transfer;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
@@ -40,6 +41,8 @@ internal sealed class MediaSession : IAsyncDisposable
     private TurnStopwatch? _stopwatch;
     private Task _loop = Task.CompletedTask;
     private Task _ticks = Task.CompletedTask;
+    private bool _isLineReleased;
+    private bool _isDisposed;
 
     public MediaSession(MediaSessionParts parts)
     {
@@ -51,12 +54,15 @@ internal sealed class MediaSession : IAsyncDisposable
         _wait = new AnswerWait(parts.AnswerHeard);
         _pipe = SessionPipe.Build(parts, said => _captures!.Hear(said, Now), _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
         _captures = new CaptureWard(capture, _pipe, Record, HaveAgentGoOn, Fail);
-        _tools = new ToolDesk(Policy.SecureCapture.StartsOnRequest ? [new StartSecureCapture(_captures.Request)] : [], _pipe.Caller.AgentText);
+        _tools = new ToolDesk(Tools(), _pipe.Caller.AgentText);
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
 
     private TimeSpan Now => _parts.Time.GetElapsedTime(0);
+
+    /// <summary>The caller's end.</summary>
+    public IVoiceLine Line => _pipe.Line;
 
     /// <summary>Audio flows from now on.</summary>
     public void Start()
@@ -68,11 +74,27 @@ internal sealed class MediaSession : IAsyncDisposable
         _loop = RunAsync(_stop.Token);
     }
 
-    /// <summary>Ends the loop and gives everything back.</summary>
+    /// <summary>The transfer that the voice AI asked for has failed; it is told.</summary>
+    public void Resume(TransferFailure failure) => _mailbox.Post(new TransferEnded(failure));
+
+    /// <summary>Ends the loop: nothing is heard or played any more. The line, still running, is whoever's asks; all else waits for <see cref="DisposeAsync"/>.</summary>
+    public async Task<IVoiceLine> ReleaseLineAsync()
+    {
+        _isLineReleased = true;
+        await StopAsync();
+        return _pipe.Line;
+    }
+
+    /// <summary>Ends the loop and gives everything back, once.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await Task.WhenAll(_ticks, _loop);
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await StopAsync();
         var hadAgent = _link.Session is not null;
         await _link.DisposeAsync();
         while (_mailbox.TryRead(out var mail))
@@ -88,8 +110,27 @@ internal sealed class MediaSession : IAsyncDisposable
             _pipe.Lane.TryRecord(Named(new AgentSessionClosed(AuditLabel.Of(AgentCloseReason.Disposed))));
         }
 
-        await _pipe.DisposeAsync();
+        await (_isLineReleased ? _pipe.CloseAsync() : _pipe.DisposeAsync());
         _stop.Dispose();
+    }
+
+    private async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_ticks, _loop);
+    }
+
+    private IEnumerable<ITool> Tools()
+    {
+        if (Policy.SecureCapture.StartsOnRequest)
+        {
+            yield return new StartSecureCapture(_captures.Request);
+        }
+
+        if (!Policy.Transfer.Targets.IsEmpty)
+        {
+            yield return new TransferToHuman(Policy.Transfer, target => _parts.Signal(new TransferWanted(_parts.Context.CallId, target.Name, HandoffToken: null)));
+        }
     }
 
     private async Task TickAsync(CancellationToken cancellationToken)
@@ -148,6 +189,9 @@ internal sealed class MediaSession : IAsyncDisposable
                 break;
             case AgentConnected connected when _link.TryTake(connected):
                 OnConnected(now);
+                break;
+            case TransferEnded ended when _turns.State is not (TurnState.Apologizing or TurnState.Ended):
+                HaveAgentGoOn(_pipe.Lane.TryTell(new TransferNotice(AgentSettings.ProblemOf(ended.Failure))), now);
                 break;
         }
     }

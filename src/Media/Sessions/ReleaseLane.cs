@@ -43,8 +43,8 @@ internal sealed class ReleaseLane : IAsyncDisposable
     /// <summary>Answers a tool call, behind its record, and has the AI go on.</summary>
     public bool TryAnswerTool(string callId, ToolOutcome outcome) => _jobs.Writer.TryWrite(new ToolJob(callId, outcome));
 
-    /// <summary>Tells the AI that a secure capture is over, behind its record, and has it go on.</summary>
-    public bool TryTell(CaptureNotice notice) => _jobs.Writer.TryWrite(new TellJob(notice));
+    /// <summary>Tells the AI how something ended that it asked for, behind its record, and has it go on.</summary>
+    public bool TryTell(AgentNotice notice) => _jobs.Writer.TryWrite(new TellJob(notice));
 
     /// <summary>From now on a new session gets what is released.</summary>
     /// <param name="resendTurn">Send it the last turn first.</param>
@@ -177,7 +177,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
 
     private sealed record ToolJob(string CallId, ToolOutcome Outcome) : LaneJob;
 
-    private sealed record TellJob(CaptureNotice Notice) : LaneJob;
+    private sealed record TellJob(AgentNotice Notice) : LaneJob;
 
     private sealed record UseJob(IAgentSession Agent, bool ResendTurn) : LaneJob;
 

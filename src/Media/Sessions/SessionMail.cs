@@ -1,5 +1,6 @@
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Media.Turns;
+using CompliantVoiceProxy.MediaControl;
 
 namespace CompliantVoiceProxy.Media.Sessions;
 
@@ -17,6 +18,9 @@ internal sealed record AuditFailed : SessionMail;
 
 /// <summary>A fault of ours closed the release lane.</summary>
 internal sealed record LaneFailed(string ExceptionType) : SessionMail;
+
+/// <summary>The transfer that the voice AI asked for has failed.</summary>
+internal sealed record TransferEnded(TransferFailure Failure) : SessionMail;
 
 /// <param name="Try">Which of the link's tries.</param>
 /// <param name="Agent">Null when no session could be opened.</param>

@@ -43,9 +43,15 @@ internal sealed class SessionPipe : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
+        await Line.DisposeAsync();
+    }
+
+    /// <summary>Gives back all but the line, which somebody else goes on with.</summary>
+    public async ValueTask CloseAsync()
+    {
         await Lane.DisposeAsync();
         Caller.Dispose();
-        await Line.DisposeAsync();
     }
 
     /// <summary>One stage a line; <c>[X n]</c> is a queue of at most n.</summary>

@@ -67,7 +67,7 @@ internal sealed class AgentWatch(IAgentConnector connector, TimeProvider time, I
     {
         try
         {
-            await using var session = await connector.ConnectAsync(AgentSettings.From(agent, new SecureCapturePolicy(), agent.ApiKey?.Read()), cancellationToken);
+            await using var session = await connector.ConnectAsync(AgentSettings.From(agent, new SecureCapturePolicy(), new TransferPolicy(), agent.ApiKey?.Read()), cancellationToken);
             return true;
         }
         catch (AgentUnavailableException)

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using CompliantVoiceProxy.Calls;
+using CompliantVoiceProxy.Calls.Transfers;
+using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Sip;
 
 namespace CompliantVoiceProxy.Proxy.Composition;
@@ -16,6 +18,7 @@ internal sealed class NodeMetrics : IDisposable
         _meter.CreateObservableCounter("cvp.calls.answered", () => calls.Answered, description: "Calls that were answered.");
         _meter.CreateObservableCounter("cvp.calls.ended", () => Each<CallEndReason>(reason => calls[reason], "reason"), description: "Calls that are over, by reason.");
         _meter.CreateObservableCounter("cvp.calls.refused", () => Each<CallRefusalReason>(reason => calls[reason], "reason"), description: "Calls that were not answered, by reason.");
+        _meter.CreateObservableCounter("cvp.transfers", () => Transfers(calls), description: "Ways of transferring a call that were tried, by what they came to.");
         _meter.CreateObservableCounter("cvp.calls.unrecorded", () => calls.Unrecorded, description: "Events of calls that could not be recorded.");
         _meter.CreateObservableCounter("cvp.calls.faults", () => calls.Faults, description: "Faults of the program in handling calls.");
         _meter.CreateObservableCounter("cvp.sip.events", () => Each<SipCounter>(counter => sip[counter], "kind"), description: "What happened at the SIP endpoint, by kind.");
@@ -38,6 +41,11 @@ internal sealed class NodeMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> Transfers(CallCounters calls) =>
+        from way in Enum.GetValues<TransferWay>()
+        from outcome in Enum.GetValues<TransferOutcome>()
+        select new Measurement<long>(calls[way, outcome], new("way", way), new("outcome", outcome));
 
     private static IEnumerable<Measurement<long>> Each<TEnum>(Func<TEnum, long> count, string label)
         where TEnum : struct, Enum =>

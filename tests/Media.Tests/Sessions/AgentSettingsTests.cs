@@ -19,11 +19,11 @@ public sealed class AgentSettingsTests
     {
         var policy = new AgentPolicy { Provider = provider, Dialect = dialect, Url = new Uri("wss://ai.example/"), Model = "m" };
 
-        AgentSettings.From(policy, new SecureCapturePolicy(), apiKey: null).Protocol.Should().Be(protocol);
+        AgentSettings.From(policy, new SecureCapturePolicy(), new TransferPolicy(), apiKey: null).Protocol.Should().Be(protocol);
     }
 
     [Fact]
     public void Every_provider_that_a_policy_may_name_has_a_protocol() =>
         Enum.GetValues<AgentProvider>().Should().AllSatisfy(provider =>
-            AgentSettings.From(new AgentPolicy { Provider = provider, Url = new Uri("wss://ai.example/"), Model = "m" }, new SecureCapturePolicy(), apiKey: null));
+            AgentSettings.From(new AgentPolicy { Provider = provider, Url = new Uri("wss://ai.example/"), Model = "m" }, new SecureCapturePolicy(), new TransferPolicy(), apiKey: null));
 }

@@ -14,12 +14,14 @@ internal sealed class LoopbackCaller : IAsyncDisposable
     private readonly List<short> _heard = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly RtpSocket _socket;
+    private readonly G711Codec _codec;
     private int _framesSaid;
     private Range _lost;
     private TaskCompletionSource _said = new();
     private Task _speaking = Task.CompletedTask;
 
-    public LoopbackCaller()
+    /// <param name="format">What it speaks; PCMU unless said.</param>
+    public LoopbackCaller(PayloadFormat? format = null)
     {
         if (!RtpSocket.TryOpen(IPAddress.Loopback, Ports, TimeProvider.System, out var socket))
         {
@@ -27,7 +29,8 @@ internal sealed class LoopbackCaller : IAsyncDisposable
         }
 
         _socket = socket;
-        Local = new LocalAudio { Address = IPAddress.Loopback, Port = socket.Ports.Rtp };
+        _codec = format == PayloadFormat.Pcma ? G711Codec.Pcma : G711Codec.Pcmu;
+        Local = new LocalAudio { Address = IPAddress.Loopback, Port = socket.Ports.Rtp, Formats = [format ?? PayloadFormat.Pcmu, PayloadFormat.TelephoneEvents] };
     }
 
     public LocalAudio Local { get; }
@@ -52,8 +55,20 @@ internal sealed class LoopbackCaller : IAsyncDisposable
             throw new InvalidOperationException("the answer cannot be read");
         }
 
-        _socket.Start(OnRtp, static (_, _, _) => { });
-        _speaking = SpeakAsync(agreement!, _stop.Token);
+        Talk(agreement!);
+    }
+
+    /// <summary>Takes the call that the proxy places.</summary>
+    /// <returns>The answer to its offer.</returns>
+    public string Accept(string offer)
+    {
+        if (!SdpParser.TryParse(offer, out var session, out _) || !new OfferAnswer(2).TryAnswer(session!, Local, out var answer, out var agreement, out _))
+        {
+            throw new InvalidOperationException("the offer cannot be answered");
+        }
+
+        Talk(agreement!);
+        return answer!.Write();
     }
 
     /// <summary>Completes when the last sample has been sent.</summary>
@@ -104,6 +119,12 @@ internal sealed class LoopbackCaller : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void Talk(AudioAgreement agreement)
+    {
+        _socket.Start(OnRtp, static (_, _, _) => { });
+        _speaking = SpeakAsync(agreement, _stop.Token);
+    }
+
     private async Task SpeakAsync(AudioAgreement agreement, CancellationToken cancellationToken)
     {
         var sender = RtpSender.CreateRandom();
@@ -117,7 +138,7 @@ internal sealed class LoopbackCaller : IAsyncDisposable
                 for (var due = await timer.WaitAsync(cancellationToken); due > 0; due--)
                 {
                     var isLost = NextFrame(frame);
-                    G711Codec.Pcmu.Encode(frame, payload);
+                    _codec.Encode(frame, payload);
                     var length = sender.Write(agreement.Format.PayloadType, payload, 160, datagram);
                     if (!isLost)
                     {
@@ -155,7 +176,7 @@ internal sealed class LoopbackCaller : IAsyncDisposable
         if (RtpPacketView.TryParse(datagram, out var packet, out _))
         {
             Span<short> samples = stackalloc short[400];
-            var count = G711Codec.Pcmu.Decode(packet.Payload, samples);
+            var count = _codec.Decode(packet.Payload, samples);
             lock (_lock)
             {
                 _heard.AddRange(samples[..count]);

@@ -62,7 +62,7 @@ public sealed class ReleaseLaneTests
 
         public ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken) => Count();
 
-        public ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken) => Count();
+        public ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken) => Count();
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

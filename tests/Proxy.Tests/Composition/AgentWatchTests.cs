@@ -105,7 +105,7 @@ public sealed class AgentWatchTests
 
         public ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public ValueTask TellAsync(CaptureNotice notice, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public ValueTask ClearTurnAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
