@@ -29,5 +29,11 @@ public sealed record AgentOptions
     /// <summary>What the AI may call.</summary>
     public IReadOnlyList<AgentTool> Tools { get; init; } = [];
 
+    /// <summary>The talk so far, the oldest turn first, for a session that takes over from another. What the caller said in it is told only where the options send text.</summary>
+    public IReadOnlyList<RememberedTurn> Context { get; init; } = [];
+
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(1500);
+
+    /// <summary>What of <see cref="Context"/> the AI may be told.</summary>
+    internal IReadOnlyList<RememberedTurn> ToldContext => SendsText ? Context : [.. Context.OfType<AgentSaid>()];
 }

@@ -11,6 +11,9 @@ public interface IAgentSession : IAsyncDisposable
     /// <summary>What the AI says and does, in order; completes after <see cref="AgentClosed"/>. Bounded: a reader that stops reading stops the socket's reading.</summary>
     ChannelReader<AgentEvent> Events { get; }
 
+    /// <summary>How long the vendor lets a session last, from its beginning; null where it names no limit. What is to go on longer needs a new one, with <see cref="AgentOptions.Context"/>.</summary>
+    TimeSpan? MaximumSession => null;
+
     /// <summary>Appends to the turn under way. Does nothing when the options do not send audio.</summary>
     ValueTask SendAudioAsync(ReleasedAudio audio, CancellationToken cancellationToken);
 

@@ -24,7 +24,7 @@ internal static class AllowedFrames
     {
         "session.update", "input_audio_buffer.append", "input_audio_buffer.commit", "input_audio_buffer.clear",
         "conversation.item.create", "conversation.item.truncate", "response.create", "response.cancel",
-        "realtime", "message", "user", "input_text", "audio", "text", "audio/pcm", "audio/pcmu", "audio/pcma", "pcm16", "g711_ulaw", "g711_alaw",
+        "realtime", "message", "user", "input_text", "assistant", "output_text", "audio", "text", "audio/pcm", "audio/pcmu", "audio/pcma", "pcm16", "g711_ulaw", "g711_alaw",
         "function", "object", "auto", "function_call_output", "system",
         """{"status":"started"}""", """{"error":"unknown_tool"}""", """{"error":"invalid_arguments"}""",
     };

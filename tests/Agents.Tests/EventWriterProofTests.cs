@@ -13,7 +13,7 @@ public sealed class EventWriterProofTests
     [
         typeof(ReleasedAudio), typeof(ReleasedText), typeof(PolicyText), typeof(AgentOptions), typeof(TurnAudioEncoder), typeof(SpokenItem),
         typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime), typeof(OpenToolCall), typeof(ToolOutcome), typeof(AgentNotice),
-        typeof(AnswerNumber),
+        typeof(AnswerNumber), typeof(RememberedTurn), typeof(IReadOnlyList<RememberedTurn>),
     ];
 
     public static TheoryData<string> Writers() =>

@@ -18,16 +18,26 @@ public sealed class ReleaseProofTests
     }
 
     [Fact]
+    public void Only_the_clearance_of_the_AIs_words_makes_what_may_be_told_to_an_AI_again()
+    {
+        var makers = AssemblyFile.Rooms.SelectMany(room => room.Calls())
+            .Where(call => call.CalleeType == "CompliantVoiceProxy.Compliance.AgentText.ClearedText" && call.CalleeMethod == ".ctor")
+            .Select(call => call.CallerType);
+
+        makers.Should().Equal("CompliantVoiceProxy.Compliance.AgentText.AgentTextClearance");
+    }
+
+    [Fact]
     public void A_proofs_constructors_are_internal()
     {
         var compliance = AssemblyFile.Of("Compliance");
         var constructors =
             from type in compliance.WrittenTypes
-            where compliance.NameOf(type) is $"{Release}.ReleasedAudio" or $"{Release}.ReleasedText"
+            where compliance.NameOf(type) is $"{Release}.ReleasedAudio" or $"{Release}.ReleasedText" or "CompliantVoiceProxy.Compliance.AgentText.ClearedText"
             from method in type.GetMethods().Select(compliance.Metadata.GetMethodDefinition)
             where compliance.Metadata.GetString(method.Name) == ".ctor"
             select method.Attributes & MethodAttributes.MemberAccessMask;
-        constructors.Should().HaveCount(2).And.OnlyContain(access => access == MethodAttributes.Assembly);
+        constructors.Should().HaveCount(3).And.OnlyContain(access => access == MethodAttributes.Assembly);
     }
 
     [Fact]

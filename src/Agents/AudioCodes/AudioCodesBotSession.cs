@@ -36,6 +36,11 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
             _ => throw new AgentUnavailableException("The voice AI does not speak the AudioCodes Bot API."),
         };
         await Socket.SendAsync(_writer.StartCall());
+        if (Options.Context.Count > 0)
+        {
+            Complain("context_not_taken"); // the protocol has no words for a talk before this one
+        }
+
         return _writer.ConversationId.ToString();
     }
 

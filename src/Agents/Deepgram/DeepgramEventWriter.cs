@@ -28,6 +28,7 @@ internal sealed class DeepgramEventWriter(AgentAudioEncoding encoding) : IDispos
         _frame.Json.WriteBoolean("mip_opt_out", true);
         WriteAudio();
         _frame.Json.WriteStartObject("agent");
+        WriteContext(options.ToldContext);
         WriteListen();
         WriteThink(options);
         WriteSpeak(options);
@@ -92,6 +93,28 @@ internal sealed class DeepgramEventWriter(AgentAudioEncoding encoding) : IDispos
             _frame.Json.WriteEndObject();
         }
 
+        _frame.Json.WriteEndObject();
+    }
+
+    private void WriteContext(IReadOnlyList<RememberedTurn> turns)
+    {
+        if (turns.Count == 0)
+        {
+            return;
+        }
+
+        _frame.Json.WriteStartObject("context");
+        _frame.Json.WriteStartArray("messages");
+        foreach (var turn in turns)
+        {
+            _frame.Json.WriteStartObject();
+            _frame.Json.WriteString("type", "History");
+            _frame.Json.WriteString("role", turn is CallerSaid ? "user" : "assistant");
+            _frame.Json.WriteString("content", RememberedWords.Of(turn));
+            _frame.Json.WriteEndObject();
+        }
+
+        _frame.Json.WriteEndArray();
         _frame.Json.WriteEndObject();
     }
 

@@ -17,6 +17,8 @@ internal sealed class DeepgramSession(AgentSocket socket, AgentOptions options, 
     private byte? _halfSample; // likewise
     private bool _hasSentAudio;
 
+    public override TimeSpan? MaximumSession { get; } = TimeSpan.FromHours(2);
+
     protected override TurnAudioEncoder Turn { get; } = new(options.AudioEncoding);
 
     protected override bool WantsKeepAlive => true;

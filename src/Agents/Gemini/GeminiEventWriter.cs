@@ -35,6 +35,37 @@ internal sealed class GeminiEventWriter : IDisposable
         json.WriteEndObject();
         json.WriteStartObject("outputAudioTranscription");
         json.WriteEndObject();
+        if (options.ToldContext.Count > 0)
+        {
+            json.WriteStartObject("historyConfig");
+            json.WriteBoolean("initialHistoryInClientContent", true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        return _frame.End();
+    }
+
+    /// <summary><c>clientContent</c>: the talk before this session, which <c>setup</c> has announced.</summary>
+    public ReadOnlyMemory<byte> Remind(IReadOnlyList<RememberedTurn> turns)
+    {
+        var json = _frame.Begin();
+        json.WriteStartObject("clientContent");
+        json.WriteStartArray("turns");
+        foreach (var turn in turns)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", turn is CallerSaid ? "user" : "model");
+            json.WriteStartArray("parts");
+            json.WriteStartObject();
+            json.WriteString("text", RememberedWords.Of(turn));
+            json.WriteEndObject();
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean("turnComplete", true);
         json.WriteEndObject();
         return _frame.End();
     }

@@ -20,6 +20,9 @@ internal sealed class GeminiLiveSession(AgentSocket socket, AgentOptions options
     private bool _isInterrupted; // likewise: the turn's end is still to come
     private bool _isActive;
 
+    /// <summary>That of a connection; the 15 minutes that a talk may last without compression are longer.</summary>
+    public override TimeSpan? MaximumSession { get; } = TimeSpan.FromMinutes(10);
+
     protected override TurnAudioEncoder Turn { get; } = new(AgentAudioEncoding.Pcm16At16Khz);
 
     protected override async Task<string> SetUpAsync(CancellationToken cancellationToken)
@@ -28,6 +31,11 @@ internal sealed class GeminiLiveSession(AgentSocket socket, AgentOptions options
         if (!GeminiEventParser.TryParse(await ReceiveSetUpAsync(cancellationToken), out var geminiEvent) || geminiEvent is not SetupComplete)
         {
             throw new AgentUnavailableException("The voice AI does not speak the Gemini Live protocol.");
+        }
+
+        if (Options.ToldContext is { Count: > 0 } context)
+        {
+            await Socket.SendAsync(_writer.Remind(context));
         }
 
         return Guid.NewGuid().ToString(); // the AI gives it no name

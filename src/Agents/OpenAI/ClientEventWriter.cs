@@ -57,6 +57,11 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
     /// <summary><c>conversation.item.create</c>: a turn's text as the caller's message.</summary>
     public ReadOnlyMemory<byte> CreateUserMessage(ReleasedText text) => CreateMessage("user", text.Text);
 
+    /// <summary><c>conversation.item.create</c>: a turn of the talk before this session.</summary>
+    public ReadOnlyMemory<byte> CreateRemembered(RememberedTurn turn) => turn is CallerSaid caller
+        ? CreateUserMessage(caller.Text)
+        : CreateMessage("assistant", RememberedWords.Of(turn), protocol.IsBeta() ? "text" : "output_text");
+
     /// <summary><c>conversation.item.create</c>: a tool call's output.</summary>
     public ReadOnlyMemory<byte> CreateToolOutput(OpenToolCall call, ToolOutcome outcome)
     {
@@ -166,7 +171,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         _frame.Json.WriteString("tool_choice", "auto");
     }
 
-    private ReadOnlyMemory<byte> CreateMessage(string role, string text)
+    private ReadOnlyMemory<byte> CreateMessage(string role, string text, string type = "input_text")
     {
         Begin("conversation.item.create");
         _frame.Json.WriteStartObject("item");
@@ -174,7 +179,7 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         _frame.Json.WriteString("role", role);
         _frame.Json.WriteStartArray("content");
         _frame.Json.WriteStartObject();
-        _frame.Json.WriteString("type", "input_text");
+        _frame.Json.WriteString("type", type);
         _frame.Json.WriteString("text", text);
         _frame.Json.WriteEndObject();
         _frame.Json.WriteEndArray();

@@ -17,6 +17,8 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
     private readonly AnswerProgress _answer = new();
     private readonly SpokenItems _spoken = new();
 
+    public override TimeSpan? MaximumSession { get; } = TimeSpan.FromMinutes(60);
+
     protected override TurnAudioEncoder Turn { get; } = new(options.AudioEncoding);
 
     protected override Task<string> SetUpAsync(CancellationToken cancellationToken) =>

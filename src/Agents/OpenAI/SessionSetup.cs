@@ -2,7 +2,7 @@ using CompliantVoiceProxy.Agents.Wire;
 
 namespace CompliantVoiceProxy.Agents.OpenAI;
 
-/// <summary>The first events of a session: the AI's <c>session.created</c>, our <c>session.update</c>, its <c>session.updated</c>.</summary>
+/// <summary>The first events of a session: the AI's <c>session.created</c>, our <c>session.update</c>, its <c>session.updated</c>, and the talk so far, turn by turn.</summary>
 internal static class SessionSetup
 {
     /// <returns>The AI's name for the session.</returns>
@@ -13,13 +13,28 @@ internal static class SessionSetup
         var created = await ExpectAsync<SessionCreated>(socket, parser, cancellationToken);
         await socket.SendAsync(writer.UpdateSession(options));
         var updated = await ExpectAsync<SessionUpdated>(socket, parser, cancellationToken);
-        return updated.Mismatch switch
+        Require(updated.Mismatch, options);
+        foreach (var turn in options.ToldContext)
         {
-            SessionMismatch.None => created.SessionId,
-            SessionMismatch.TurnDetection => throw new AgentUnavailableException("The voice AI does not turn its own turn detection off."),
-            SessionMismatch.Transcription => throw new AgentUnavailableException("The voice AI does not turn its transcription of the caller off."),
-            _ => throw new AgentUnavailableException($"The voice AI does not take the audio format {options.AudioEncoding}: choose another in audio-format."),
-        };
+            await socket.SendAsync(writer.CreateRemembered(turn));
+        }
+
+        return created.SessionId;
+    }
+
+    private static void Require(SessionMismatch mismatch, AgentOptions options)
+    {
+        switch (mismatch)
+        {
+            case SessionMismatch.None:
+                break;
+            case SessionMismatch.TurnDetection:
+                throw new AgentUnavailableException("The voice AI does not turn its own turn detection off.");
+            case SessionMismatch.Transcription:
+                throw new AgentUnavailableException("The voice AI does not turn its transcription of the caller off.");
+            default:
+                throw new AgentUnavailableException($"The voice AI does not take the audio format {options.AudioEncoding}: choose another in audio-format.");
+        }
     }
 
     private static async Task<T> ExpectAsync<T>(AgentSocket socket, ServerEventParser parser, CancellationToken cancellationToken)

@@ -35,6 +35,23 @@ internal sealed class PlainEventWriter(AgentAudioEncoding encoding) : IDisposabl
         return _frame.End();
     }
 
+    /// <summary><c>context</c>: the talk before this session.</summary>
+    public ReadOnlyMemory<byte> Remind(IReadOnlyList<RememberedTurn> turns)
+    {
+        Begin("context");
+        _frame.Json.WriteStartArray("turns");
+        foreach (var turn in turns)
+        {
+            _frame.Json.WriteStartObject();
+            _frame.Json.WriteString("speaker", turn is CallerSaid ? "caller" : "ai");
+            _frame.Json.WriteString("text", RememberedWords.Of(turn));
+            _frame.Json.WriteEndObject();
+        }
+
+        _frame.Json.WriteEndArray();
+        return _frame.End();
+    }
+
     /// <summary><c>turn.audio</c> with the turn's next bytes; false when none are left.</summary>
     public bool TryAppendAudio(TurnAudioEncoder turn, out ReadOnlyMemory<byte> message)
     {

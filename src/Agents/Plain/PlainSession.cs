@@ -20,13 +20,19 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
     {
         await Socket.SendAsync(_writer.StartSession(Options));
         var message = await ReceiveSetUpAsync(cancellationToken);
-        return (_parser.TryParse(message, out var plainEvent) ? plainEvent : null) switch
+        var session = (_parser.TryParse(message, out var plainEvent) ? plainEvent : null) switch
         {
             SessionStarted { IsFormatRight: true } started => started.SessionId,
             SessionStarted => throw new AgentUnavailableException($"The voice AI does not take the audio format {Options.AudioEncoding}: choose another in audio-format."),
             PlainError error => throw new AgentUnavailableException($"The voice AI refused the session: {error.Code}."),
             _ => throw new AgentUnavailableException("The voice AI does not speak the plain protocol."),
         };
+        if (Options.ToldContext is { Count: > 0 } context)
+        {
+            await Socket.SendAsync(_writer.Remind(context));
+        }
+
+        return session;
     }
 
     protected override async ValueTask SendEncodedNeedsTurnAsync()

@@ -26,6 +26,8 @@ internal abstract class SocketAgentSession : IAgentSession
 
     public ChannelReader<AgentEvent> Events => _events;
 
+    public virtual TimeSpan? MaximumSession => null;
+
     /// <summary>What the AI calls the session; for logs.</summary>
     protected string Id { get; private set; } = "";
 

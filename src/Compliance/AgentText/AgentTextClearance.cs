@@ -39,7 +39,7 @@ public sealed class AgentTextClearance(IEntityDetector detector, CallVault vault
     }
 
     private ClearedAgentText Finish(string cleared, ImmutableArray<AgentValue>.Builder values) => new(
-        cleared, values.ToImmutable(), [.. GivenIn(cleared).Select(token => cleared.Substring(token.Start, token.Length))], action is AgentValueAction.Flag && values.Any(value => value.Origin is not AgentValueOrigin.Surrogate));
+        new ClearedText(cleared), values.ToImmutable(), [.. GivenIn(cleared).Select(token => cleared.Substring(token.Start, token.Length))], action is AgentValueAction.Flag && values.Any(value => value.Origin is not AgentValueOrigin.Surrogate));
 
     private string ClearNamed(string name, string value, Conversation before, ImmutableArray<AgentValue>.Builder values)
     {
