@@ -24,6 +24,8 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(TransferBegan), "transfer-began")]
 [JsonDerivedType(typeof(TransferFailed), "transfer-failed")]
 [JsonDerivedType(typeof(TransferSucceeded), "transfer-succeeded")]
+[JsonDerivedType(typeof(HandoffRead), "handoff-read")]
+[JsonDerivedType(typeof(HandoffRefused), "handoff-refused")]
 [JsonDerivedType(typeof(TurnCommitted), "turn-committed")]
 [JsonDerivedType(typeof(FaultOccurred), "fault-occurred")]
 [JsonDerivedType(typeof(ReleaseDecided), "release-decided")]
@@ -100,6 +102,14 @@ public sealed record TransferFailed(AuditLabel Way, AuditLabel Reason, int Statu
 /// passes through this node, and after every other way it does not.
 /// </summary>
 public sealed record TransferSucceeded(AuditLabel Way) : AuditEvent;
+
+/// <summary>A colleague's application was given what was said in a call.</summary>
+/// <param name="Reader">As the operator calls it.</param>
+/// <param name="WithValues">The withheld values were among it, as the policy grants its role.</param>
+public sealed record HandoffRead(AuditLabel Reader, bool WithValues) : AuditEvent;
+
+/// <summary>An application asked for what was said in a call, and it had been given out before.</summary>
+public sealed record HandoffRefused(AuditLabel Reader) : AuditEvent;
 
 public sealed record TurnCommitted(int Turn) : AuditEvent;
 

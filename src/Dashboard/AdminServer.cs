@@ -1,6 +1,8 @@
 using System.Net;
+using CompliantVoiceProxy.Dashboard.Handoffs;
 using CompliantVoiceProxy.Dashboard.Health;
 using CompliantVoiceProxy.Dashboard.Metrics;
+using CompliantVoiceProxy.MediaControl.Handoffs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -21,10 +23,11 @@ public sealed class AdminServer : IAsyncDisposable
     /// <summary>Where it listens: the port that was taken when 0 was asked for.</summary>
     public Uri Address => new(_server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
+    /// <param name="handoffs">What calls left for people, and who may read it; null where nobody may.</param>
     /// <param name="loggerFactory">Where the web server logs to, from warnings on.</param>
     /// <exception cref="IOException">The address is taken or not this machine's.</exception>
     public static async Task<AdminServer> StartAsync(
-        IPEndPoint listen, IReadiness readiness, MetricsCollector metrics, ILoggerFactory loggerFactory, CancellationToken cancellationToken)
+        IPEndPoint listen, IReadiness readiness, MetricsCollector metrics, (IHandoffs Handoffs, HandoffKeys Keys)? handoffs, ILoggerFactory loggerFactory, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions()); // nothing of the environment changes where it listens
         builder.Services.AddSingleton(loggerFactory);
@@ -41,6 +44,11 @@ public sealed class AdminServer : IAsyncDisposable
         var server = builder.Build();
         server.MapHealth(readiness);
         server.MapMetrics(metrics);
+        if (handoffs is var (kept, keys))
+        {
+            server.MapHandoffs(kept, keys);
+        }
+
         try
         {
             await server.StartAsync(cancellationToken);

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using CompliantVoiceProxy.Policies.Reading;
 
 namespace CompliantVoiceProxy.Policies;
 
 /// <summary>Reads which voice AI answers, and holds the settings against what its protocol can do.</summary>
-internal static partial class AgentPolicyReader
+internal static class AgentPolicyReader
 {
     /// <param name="agent">The section that holds its settings.</param>
     /// <param name="folder">What relative paths are relative to.</param>
@@ -16,7 +15,7 @@ internal static partial class AgentPolicyReader
             Provider = agent.Choice("provider", policy.Provider),
             Dialect = agent.Choice("dialect", policy.Dialect),
             Voice = agent.Text("voice"),
-            ApiKey = ApiKey(agent, folder),
+            ApiKey = SecretReferenceReader.Read(agent, "api-key", folder),
             Forward = agent.Choice("forward", policy.Forward),
             Values = agent.Choice("values", policy.Values),
             AudioFormat = agent.Choice("audio-format", policy.AudioFormat),
@@ -112,34 +111,7 @@ internal static partial class AgentPolicyReader
         .Select(field => field.Split('=')[0])
         .Any(name => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Never shows what is written there: it may be a key in the wrong place.</summary>
-    private static SecretReference? ApiKey(ConfigSection agent, string folder)
-    {
-        using var key = agent.Section("api-key", wrongKind: "must not hold the key itself; say where it stands: { env: NAME } or { file: PATH }");
-        var variable = key.Text("env");
-        var file = key.Text("file");
-        if (!key.IsWritten)
-        {
-            return null;
-        }
-
-        if (variable is null == file is null)
-        {
-            agent.Report("api-key", "must name one place, env or file");
-        }
-
-        if (variable is not null && !VariablePattern.IsMatch(variable))
-        {
-            key.Report("env", "is no name of an environment variable; the key itself must not stand here");
-        }
-
-        return new SecretReference { EnvironmentVariable = variable, File = file is null ? null : Path.Combine(folder, file) };
-    }
-
     private static readonly string[] SecretWords = ["key", "token", "secret", "password"];
 
     private static readonly Uri Nowhere = new("wss://nowhere.invalid/");
-
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]{0,63}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex VariablePattern { get; }
 }

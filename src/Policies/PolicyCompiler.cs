@@ -56,6 +56,7 @@ internal static partial class PolicyCompiler
             Turns = Turns(top, policy.Turns, folder),
             Fillers = FillerPolicyReader.Read(top, policy.Fillers, folder),
             Failover = Failover(top, policy, folder),
+            Handoff = HandoffPolicyReader.Read(top),
         }, called);
     }
 

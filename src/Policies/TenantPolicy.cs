@@ -42,6 +42,8 @@ public sealed record TenantPolicy
 
     public FailoverPolicy Failover { get; init; } = new();
 
+    public HandoffPolicy Handoff { get; init; } = new();
+
     public TransferPolicy Transfer { get; init; } = new();
 
     /// <summary>What becomes of the identifiers of a type: what is safe where the file says nothing.</summary>

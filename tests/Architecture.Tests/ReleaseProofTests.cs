@@ -51,13 +51,13 @@ public sealed class ReleaseProofTests
     }
 
     [Fact]
-    public void Names_that_an_audit_record_may_hold_are_told_where_recognizers_and_transfer_targets_are_read()
+    public void Names_that_an_audit_record_may_hold_are_those_of_recognizers_transfer_targets_and_handoff_readers()
     {
         var makers = AssemblyFile.Rooms.SelectMany(room => room.Calls())
             .Where(call => call.CalleeType == "CompliantVoiceProxy.Audit.DeclaredNames" && call.CalleeMethod == ".ctor")
             .Select(call => call.CallerType);
 
-        makers.Should().BeEquivalentTo($"{Release}.ReleaseGate", "CompliantVoiceProxy.Calls.Transfers.TransferMachine");
+        makers.Should().BeEquivalentTo($"{Release}.ReleaseGate", "CompliantVoiceProxy.Calls.Transfers.TransferMachine", "CompliantVoiceProxy.Media.Handoffs.HandoffDesk");
     }
 
     /// <summary>Agents has no arrow to Policies, Audit or Speech; what it is given does not lead there either.</summary>

@@ -49,6 +49,7 @@ public sealed class PolicyCompilerTests
             secure-capture: { start-phrases: read me the card, start-tools: [take_card], start-on-digit: true, done-tools: [charge], done-key: star, timeout: 90s }
             turns:
               { end-silence: 1s, end-silence-complete: 400ms, end-silence-unfinished: 2s, maximum-turn: 1m, barge-in-after: 100ms, no-input-after: 10s, no-input-prompts: 1 }
+            handoff: { values-for: [supervisor] }
             fillers: { after: 1s, again-after: 2s, play: false }
             failover: { answer-timeout: 60s, restore-within: 3s, spare: { url: "wss://spare.example/", model: s } }
             """).Policy!;
@@ -99,6 +100,7 @@ public sealed class PolicyCompilerTests
                 NoInputAfter = TimeSpan.FromSeconds(10),
                 NoInputPrompts = 1,
             },
+            Handoff = new HandoffPolicy { ValuesFor = ["supervisor"] },
             Fillers = new FillerPolicy { After = TimeSpan.FromSeconds(1), AgainAfter = TimeSpan.FromSeconds(2), Plays = false },
             Failover = new FailoverPolicy { AnswerTimeout = TimeSpan.FromSeconds(60), RestoreWithin = TimeSpan.FromSeconds(3), Spare = new AgentPolicy { Url = new Uri("wss://spare.example/"), Model = "s" } },
         });

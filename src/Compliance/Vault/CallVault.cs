@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Secrecy;
@@ -71,6 +72,10 @@ public sealed class CallVault
 
         return value;
     }
+
+    /// <summary>The values behind all tokens but those of security codes and PINs, for a colleague who takes the call over.</summary>
+    public ImmutableArray<(string Token, Sensitive<string> Value)> Show() =>
+        [.. _values.Where(value => !_secrets.ContainsValue(value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => (value.Key, value.Value))];
 
     /// <summary>Forgets security codes and PINs that were not used: what they were said for is over.</summary>
     public void ForgetSecrets()

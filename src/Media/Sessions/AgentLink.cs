@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Media.Turns;
 
@@ -21,7 +22,8 @@ internal sealed class AgentLink(MediaSessionParts parts, Action<SessionMail> pos
     public void Lose() => Session = null;
 
     /// <summary>Opens a session; <see cref="AgentConnected"/> comes back, unless another one is asked for before.</summary>
-    public void Connect(AgentRung rung) => _connecting = ConnectAsync(++_asked, rung, _connecting);
+    /// <param name="talk">What it is told of the call so far.</param>
+    public void Connect(AgentRung rung, ImmutableArray<RememberedTurn> talk) => _connecting = ConnectAsync(++_asked, rung, talk, _connecting);
 
     /// <summary>Takes what a try came to.</summary>
     /// <returns>False when nobody waits for it any more; it is given back.</returns>
@@ -55,11 +57,11 @@ internal sealed class AgentLink(MediaSessionParts parts, Action<SessionMail> pos
         _stop.Dispose();
     }
 
-    private async Task ConnectAsync(int number, AgentRung rung, Task before)
+    private async Task ConnectAsync(int number, AgentRung rung, ImmutableArray<RememberedTurn> talk, Task before)
     {
         try
         {
-            post(new AgentConnected(number, await parts.ConnectAgentAsync(rung, _stop.Token)));
+            post(new AgentConnected(number, await parts.ConnectAgentAsync(rung, talk, _stop.Token)));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

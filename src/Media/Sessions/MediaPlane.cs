@@ -1,14 +1,17 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Release;
+using CompliantVoiceProxy.Media.Handoffs;
 using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Transfer;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.MediaControl.Handoffs;
 using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Rtp;
 using CompliantVoiceProxy.Rtp.Sdp;
@@ -28,12 +31,14 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly SoundShelf _sounds;
+    private readonly HandoffDesk _handoffs;
     private int _admitted;
 
     public MediaPlane(MediaPlaneOptions options, MediaPlaneParts parts, TimeProvider time, ILogger<MediaPlane> log)
     {
         (_options, _parts, _time, _log) = (options, parts, time, log);
         _sounds = new SoundShelf(options);
+        _handoffs = new HandoffDesk(parts.Hearing.Audit, parts.HandoffReaders, time);
         _sounds.For(TenantPolicy.Defaults, G711Codec.Pcmu.SampleRate); // a missing file must be known at start, not in the first bad minute
     }
 
@@ -41,6 +46,9 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
 
     /// <summary>Calls that are being served or set up.</summary>
     public int ActiveSessions => Volatile.Read(ref _admitted);
+
+    /// <summary>What calls that went to people left for them.</summary>
+    public IHandoffs Handoffs => _handoffs;
 
     /// <summary>Whether one more call could be admitted now.</summary>
     public bool HasRoom => ActiveSessions < _options.MaximumSessions && _parts.Ports.Lent < _parts.Ports.Capacity;
@@ -120,6 +128,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
             await CloseAsync(callId, CancellationToken.None);
         }
 
+        _handoffs.Dispose();
         _signals.Writer.TryComplete();
     }
 
@@ -187,7 +196,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
             PolicyRevision = policy.Revision,
         };
         await _parts.Hearing.Audit.AppendAsync(opened, cancellationToken);
-        var agent = await ConnectAsync(policy, AgentRung.First, cancellationToken);
+        var agent = await ConnectAsync(policy, AgentRung.First, talk: [], cancellationToken);
         try
         {
             return new MediaSession(PartsOf(offer, policy, line, agent));
@@ -205,7 +214,8 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         Hearing = _parts.Hearing,
         Line = line,
         Agent = agent,
-        ConnectAgentAsync = (rung, token) => ConnectAsync(policy, rung, token),
+        ConnectAgentAsync = (rung, talk, token) => ConnectAsync(policy, rung, talk, token),
+        KeepHandoff = _handoffs.Keep,
         Audit = _parts.Hearing.Audit,
         Sounds = _sounds.For(policy, line.SampleRate),
         Signal = Signal,
@@ -215,10 +225,10 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         Log = _log,
     };
 
-    private Task<IAgentSession> ConnectAsync(TenantPolicy policy, AgentRung rung, CancellationToken cancellationToken)
+    private Task<IAgentSession> ConnectAsync(TenantPolicy policy, AgentRung rung, ImmutableArray<RememberedTurn> talk, CancellationToken cancellationToken)
     {
         var agent = SessionRules.AgentAt(policy, rung);
-        return _parts.Agents.ConnectAsync(AgentSettings.From(agent, policy.SecureCapture, policy.Transfer, _parts.ReadSecret(agent.ApiKey)), cancellationToken);
+        return _parts.Agents.ConnectAsync(AgentSettings.From(agent, policy.SecureCapture, policy.Transfer, _parts.ReadSecret(agent.ApiKey)) with { Context = talk }, cancellationToken);
     }
 
     private MediaRefused RefuseFor(MediaOffer offer, Exception failure)

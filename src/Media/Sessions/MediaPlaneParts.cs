@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Policies;
@@ -14,6 +15,9 @@ public sealed record MediaPlaneParts
     public required IAgentConnector Agents { get; init; }
 
     public required PortPool Ports { get; init; }
+
+    /// <summary>The names of those who may read what calls left for people.</summary>
+    public ImmutableArray<string> HandoffReaders { get; init; } = [];
 
     /// <summary>By tenant and revision; null when that revision is not held.</summary>
     public required Func<string, string, TenantPolicy?> FindPolicy { get; init; }

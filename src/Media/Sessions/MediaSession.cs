@@ -5,6 +5,7 @@ using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.AgentText;
 using CompliantVoiceProxy.Compliance.Capture;
 using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Media.Handoffs;
 using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Tools;
 using CompliantVoiceProxy.Media.Transfer;
@@ -35,6 +36,7 @@ internal sealed class MediaSession : IAsyncDisposable
     private readonly ToolDesk _tools;
     private readonly AgentLink _link;
     private readonly AnswerWait _wait;
+    private readonly Talk _talk = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly short[] _frame;
     private int _framesDue;
@@ -129,7 +131,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
         if (!Policy.Transfer.Targets.IsEmpty)
         {
-            yield return new TransferToHuman(Policy.Transfer, target => _parts.Signal(new TransferWanted(_parts.Context.CallId, target.Name, HandoffToken: null)));
+            yield return new TransferToHuman(Policy.Transfer, target => _parts.Signal(new TransferWanted(_parts.Context.CallId, target.Name, KeepHandoff(AuditLabel.OfType(typeof(TransferToHuman))))));
         }
     }
 
@@ -357,7 +359,9 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnAgentSaid(Sensitive<string> text, TimeSpan now)
     {
         _captures.HearAgent(text, now);
-        RecordFlagged(_pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation), now);
+        var cleared = _pipe.Caller.AgentText.Clear(text, _pipe.Caller.Conversation);
+        RecordFlagged(cleared, now);
+        _talk.AgentSaid(cleared.Words);
         _pipe.Caller.Conversation.Add(Speaker.Agent, text);
     }
 
@@ -395,6 +399,9 @@ internal sealed class MediaSession : IAsyncDisposable
         Apply(isTold ? _turns.OnTurnCommitted(now) : _turns.OnFault(FailoverReason.AgentLost), now);
     }
 
+    private Sensitive<string>? KeepHandoff(AuditLabel reason) =>
+        _parts.KeepHandoff(new HandoffDraft(_parts.Context.CallId, Policy, reason, _talk.ForPeople(), _pipe.Caller.Vault.Show()));
+
     private void RecordFlagged(ClearedAgentText cleared, TimeSpan now)
     {
         if (cleared.IsFlagged)
@@ -409,6 +416,7 @@ internal sealed class MediaSession : IAsyncDisposable
     private void OnTurnSent(TurnSent sent, TimeSpan now)
     {
         Record(new TurnCommitted(sent.Turn), now);
+        _talk.CallerSaid(sent.Text);
         _pipe.Intake.Expect();
         Apply(_turns.OnTurnCommitted(now), now);
         if (sent.Timings is { } timings)
@@ -466,7 +474,7 @@ internal sealed class MediaSession : IAsyncDisposable
 
         if (effects.HasFlag(TurnEffects.Connect))
         {
-            _link.Connect(_turns.Wanted);
+            _link.Connect(_turns.Wanted, _talk.ForAgent(isAnswered: _turns.State is not TurnState.Thinking));
         }
 
         Sound(effects, now);
@@ -476,7 +484,7 @@ internal sealed class MediaSession : IAsyncDisposable
             _pipe.Intake.Interrupt();
             _pipe.Playout.Add("apology", _parts.Sounds.Apology);
             _pipe.Lane.TryRecord(Named(new FaultOccurred(AuditLabel.Of(_turns.FailoverReason), AuditLabel.Of(_turns.FailoverReason)))); // no place for it: nothing leaves any more that would need it
-            _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason));
+            _parts.Signal(new FailoverWanted(_parts.Context.CallId, _turns.FailoverReason, KeepHandoff(AuditLabel.Of(_turns.FailoverReason))));
         }
 
         if (effects.HasFlag(TurnEffects.EndSession))

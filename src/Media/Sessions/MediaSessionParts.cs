@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Media.Caller;
+using CompliantVoiceProxy.Media.Handoffs;
 using CompliantVoiceProxy.Media.Line;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.Secrecy;
 using Microsoft.Extensions.Logging;
 
 namespace CompliantVoiceProxy.Media.Sessions;
@@ -22,7 +25,10 @@ internal sealed record MediaSessionParts
     public required IAgentSession Agent { get; init; }
 
     /// <summary>Opens another one.</summary>
-    public required Func<AgentRung, CancellationToken, Task<IAgentSession>> ConnectAgentAsync { get; init; }
+    public required Func<AgentRung, ImmutableArray<RememberedTurn>, CancellationToken, Task<IAgentSession>> ConnectAgentAsync { get; init; }
+
+    /// <summary>Keeps what was said for colleagues; gives the token by which they ask for it, or null.</summary>
+    public required Func<HandoffDraft, Sensitive<string>?> KeepHandoff { get; init; }
 
     public required IAuditTrail Audit { get; init; }
 

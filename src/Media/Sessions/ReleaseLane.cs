@@ -136,7 +136,7 @@ internal sealed class ReleaseLane : IAsyncDisposable
         if (release.Text is not null)
         {
             await _agent.CommitTurnAsync(release.Text, cancellationToken);
-            _report(new TurnSent(turn, stopwatch?.Stop()));
+            _report(new TurnSent(turn, release.Text, stopwatch?.Stop()));
         }
     }
 

@@ -1,4 +1,5 @@
 using CompliantVoiceProxy.Agents;
+using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
 
@@ -11,7 +12,8 @@ internal abstract record SessionMail;
 internal sealed record Wake : SessionMail;
 
 /// <summary>The last piece of a turn has been handed to the voice AI's socket.</summary>
-internal sealed record TurnSent(int Turn, TurnTimings? Timings) : SessionMail;
+/// <param name="Text">All of the turn.</param>
+internal sealed record TurnSent(int Turn, ReleasedText Text, TurnTimings? Timings) : SessionMail;
 
 /// <summary>The audit log takes no records: the release lane is closed.</summary>
 internal sealed record AuditFailed : SessionMail;

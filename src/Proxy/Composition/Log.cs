@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "The audit log takes no records")]
     public static partial void AuditUnavailable(ILogger logger);
 
+    [LoggerMessage(10, LogLevel.Warning, "Handoff reader {Reader}: its key is not there, so it cannot read")]
+    public static partial void HandoffKeyMissing(ILogger logger, string reader);
+
     [LoggerMessage(9, LogLevel.Error, "A background task of the service failed with {ExceptionType}")]
     public static partial void TaskFailed(ILogger logger, string exceptionType);
 }

@@ -110,6 +110,7 @@ internal sealed class ProxyNode : IAsyncDisposable
             Hearing = hearing,
             Agents = new AgentConnectors(loggers, time),
             Ports = new PortPool(options.MediaPorts.First, options.MediaPorts.Last, new Random()),
+            HandoffReaders = options.HandoffReaders,
             FindPolicy = Policies.Find,
             ReadSecret = reference => reference?.Read(),
         },

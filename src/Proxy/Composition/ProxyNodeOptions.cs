@@ -23,6 +23,9 @@ internal sealed record ProxyNodeOptions
     /// <summary>RTP ports, both inside.</summary>
     public (int First, int Last) MediaPorts { get; init; } = (20_000, 20_999);
 
+    /// <summary>The names of those who may read what calls left for people.</summary>
+    public ImmutableArray<string> HandoffReaders { get; init; } = [];
+
     public MoonshineSize SpeechModel { get; init; } = MoonshineSize.Base;
 
     /// <summary>Threads that transcribe.</summary>

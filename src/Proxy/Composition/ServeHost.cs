@@ -1,8 +1,11 @@
 using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Dashboard;
+using CompliantVoiceProxy.Dashboard.Handoffs;
 using CompliantVoiceProxy.Dashboard.Metrics;
 using CompliantVoiceProxy.Media.Sessions;
+using CompliantVoiceProxy.MediaControl.Handoffs;
 using CompliantVoiceProxy.Proxy.Configuration;
+using CompliantVoiceProxy.Secrecy;
 using CompliantVoiceProxy.Sip;
 using CompliantVoiceProxy.Speech.Models;
 using Microsoft.Extensions.Logging;
@@ -95,7 +98,7 @@ internal sealed class ServeHost : IAsyncDisposable
             Log.DefaultTenantMissing(_log, tenant);
         }
 
-        _admin = await AdminServer.StartAsync(config.AdminListen, _readiness, _collector, loggers, cancellationToken);
+        _admin = await AdminServer.StartAsync(config.AdminListen, _readiness, _collector, HandoffsOf(config), loggers, cancellationToken);
         _watches = Task.WhenAll(
             WatchAsync(policies.RunAsync(_stopping.Token)),
             WatchAsync(agents.RunAsync(() => _node.Policies.Policies, _stopping.Token)));
@@ -118,6 +121,30 @@ internal sealed class ServeHost : IAsyncDisposable
         }
     }
 
+    /// <summary>A reader whose key is not there now cannot read, and is said.</summary>
+    private (IHandoffs Handoffs, HandoffKeys Keys)? HandoffsOf(ServeConfig config)
+    {
+        if (config.HandoffReaders.IsEmpty)
+        {
+            return null;
+        }
+
+        var keys = new List<(HandoffReader Reader, Sensitive<string> Key)>();
+        foreach (var declared in config.HandoffReaders)
+        {
+            if (declared.Key.Read() is { } key)
+            {
+                keys.Add((new HandoffReader(declared.Name, declared.Role), key));
+            }
+            else
+            {
+                Log.HandoffKeyMissing(_log, declared.Name);
+            }
+        }
+
+        return (_node.Media.Handoffs, new HandoffKeys(keys));
+    }
+
     private static ProxyNodeOptions OptionsOf(ServeConfig config) => new()
     {
         SipListen = [.. config.SipListen.Select(endpoint => new SipListenAddress(endpoint, config.SipAdvertise))],
@@ -126,6 +153,7 @@ internal sealed class ServeHost : IAsyncDisposable
         AuditStorePath = config.AuditStorePath,
         Media = new MediaPlaneOptions { Address = config.MediaAddress, MaximumSessions = config.MaximumCalls, RtpTimeout = config.RtpTimeout },
         MediaPorts = (config.MediaPorts.First, config.MediaPorts.Last),
+        HandoffReaders = [.. config.HandoffReaders.Select(reader => reader.Name)],
         SpeechModel = config.SpeechModel is SpeechModel.Tiny ? MoonshineSize.Tiny : MoonshineSize.Base,
         SpeechWorkers = config.SpeechWorkers,
     };

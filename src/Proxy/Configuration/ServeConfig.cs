@@ -34,6 +34,9 @@ internal sealed record ServeConfig
     /// <summary>Where health, readiness and metrics are served, on this machine alone: they ask for no password.</summary>
     public IPEndPoint AdminListen { get; init; } = new(IPAddress.Loopback, 8080);
 
+    /// <summary>Who may read, at <see cref="AdminListen"/>, what calls left for people. None: nobody.</summary>
+    public ImmutableArray<DeclaredHandoffReader> HandoffReaders { get; init; } = [];
+
     public SpeechModel SpeechModel { get; init; } = SpeechModel.Base;
 
     /// <summary>Threads that transcribe.</summary>

@@ -42,7 +42,7 @@ internal static class ServeConfigReader
             DefaultTenant = top.Text("default-tenant"),
         };
         config = Audit(top, config, folder);
-        config = Admin(top, config);
+        config = Admin(top, config) with { HandoffReaders = HandoffConfigReader.Read(top, folder) };
         config = Speech(top, config);
         return Limits(top, config);
     }

@@ -13,11 +13,11 @@ public sealed class SessionMailboxTests
             mailbox.Post(new Wake());
         }
 
-        mailbox.Post(new TurnSent(1, null));
+        mailbox.Post(new TurnSent(1, null!, null));
         mailbox.Post(new AgentConnected(1, null));
         mailbox.Post(new AuditFailed());
 
-        Rest(mailbox).Should().Equal(new Wake(), new TurnSent(1, null), new AgentConnected(1, null), new AuditFailed());
+        Rest(mailbox).Should().Equal(new Wake(), new TurnSent(1, null!, null), new AgentConnected(1, null), new AuditFailed());
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class AdminServerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await AdminServer.StartAsync(
-            new IPEndPoint(IPAddress.Loopback, 0), _readiness, _metrics, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
+            new IPEndPoint(IPAddress.Loopback, 0), _readiness, _metrics, handoffs: null, NullLoggerFactory.Instance, TestContext.Current.CancellationToken);
         _client.BaseAddress = _server.Address;
     }
 

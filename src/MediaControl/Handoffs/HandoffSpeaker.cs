@@ -1,0 +1,7 @@
+namespace CompliantVoiceProxy.MediaControl.Handoffs;
+
+public enum HandoffSpeaker
+{
+    Caller,
+    VoiceAi,
+}
