@@ -13,8 +13,8 @@ internal static class Baresip
         audio_source ausine,440
         audio_player aubridge,sink
         audio_alert aubridge,sink
-        ausrc_srate 8000
-        ausrc_channels 1
+        ausrc_srate 48000
+        ausrc_channels 2
         auplay_channels 1
         rtp_ports 47000-47100
         net_interface 127.0.0.1

@@ -27,14 +27,23 @@ internal sealed class Clinic : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cvp-calls-");
 
-    private Clinic(CallOptions options, Func<bool> isReady, SipTimers timers)
+    private Clinic(CallOptions options, Func<bool> isReady, SipTimers timers, string ways, bool takesRefer, int? colleaguePort, bool hasQueue)
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "clinic.yaml"), Policy);
+        Colleague = StartEndpoint(timers);
+        File.WriteAllText(Path.Combine(_folder.FullName, "clinic.yaml"), $$"""
+            {{Policy}}
+            transfer:
+              ways: [{{ways}}]
+              targets:
+                - { name: billing, uri: "sip:{{(colleaguePort is null ? "billing" : "phone")}}@127.0.0.1:{{colleaguePort ?? Colleague.LocalEndPoints[0].Port}}", description: Bills }
+                - { name: nowhere, uri: "sip:nobody@[::1]", description: Nobody }
+            {{(hasQueue ? "failover: { human-queue: billing }" : "")}}
+            """);
         Store = new PolicyStore(_folder.FullName);
         Store.Load();
         Store.Policies.Should().ContainSingle();
         Sip = StartEndpoint(timers);
-        Caller = StartEndpoint(timers);
+        Caller = StartEndpoint(timers, takesRefer);
         Server = CallServer.Start(
             new CallPartners { Sip = Sip, Media = Media, Audit = Audit, Policies = Pin, IsReady = isReady }, options, TimeProvider.System);
     }
@@ -51,6 +60,9 @@ internal sealed class Clinic : IAsyncDisposable
 
     public SipEndpoint Caller { get; }
 
+    /// <summary>Whom calls are transferred to.</summary>
+    public SipEndpoint Colleague { get; }
+
     public FakeMediaPlane Media { get; } = new();
 
     public FakeAuditTrail Audit { get; } = new();
@@ -59,8 +71,13 @@ internal sealed class Clinic : IAsyncDisposable
 
     public int Port => Sip.LocalEndPoints[0].Port;
 
-    public static Clinic Open(CallOptions? options = null, Func<bool>? isReady = null, SipTimers? timers = null) =>
-        new(options ?? new CallOptions(), isReady ?? (() => true), timers ?? new SipTimers());
+    /// <param name="colleaguePort">Where somebody else is the colleague, called phone.</param>
+    /// <param name="hasQueue">The colleague takes the calls that the voice AI cannot serve.</param>
+    /// <param name="takesRefer">The caller's carrier does; otherwise it declines.</param>
+    public static Clinic Open(
+        CallOptions? options = null, Func<bool>? isReady = null, SipTimers? timers = null, string ways = "refer, direct, anchor", bool takesRefer = false,
+        int? colleaguePort = null, bool hasQueue = false) =>
+        new(options ?? new CallOptions(), isReady ?? (() => true), timers ?? new SipTimers(), ways, takesRefer, colleaguePort, hasQueue);
 
     public SipUri UriOf(string user) => SipUri.Create(user, "127.0.0.1", Port);
 
@@ -68,8 +85,12 @@ internal sealed class Clinic : IAsyncDisposable
         Caller.InviteAsync(new SipCallRequest { Target = UriOf(user), Body = Encoding.UTF8.GetBytes(offer ?? "") }, Soon);
 
     /// <summary>The caller's next event, which has to be of this kind.</summary>
-    public async Task<TEvent> NextAsync<TEvent>()
-        where TEvent : SipEvent => (await Caller.Events.ReadAsync(Soon)).Should().BeOfType<TEvent>().Subject;
+    public Task<TEvent> NextAsync<TEvent>()
+        where TEvent : SipEvent => NextAsync<TEvent>(Caller);
+
+    /// <summary>An endpoint's next event, which has to be of this kind.</summary>
+    public static async Task<TEvent> NextAsync<TEvent>(SipEndpoint endpoint)
+        where TEvent : SipEvent => (await endpoint.Events.ReadAsync(Soon)).Should().BeOfType<TEvent>().Subject;
 
     /// <summary>Calls, and waits until the call is answered and its media started.</summary>
     public async Task<(SipLegId Leg, Guid CallId)> TalkAsync()
@@ -94,16 +115,17 @@ internal sealed class Clinic : IAsyncDisposable
         await Server.DisposeAsync();
         await Sip.DisposeAsync();
         await Caller.DisposeAsync();
+        await Colleague.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
     private PolicyPin? Pin(string called) => IsStoreBroken ? throw new InvalidOperationException() : Store.Pin(called);
 
-    private static SipEndpoint StartEndpoint(SipTimers timers) => SipEndpoint.Start(
+    private static SipEndpoint StartEndpoint(SipTimers timers, bool takesRefer = false) => SipEndpoint.Start(
         new SipEndpointOptions
         {
             Listen = [new SipListenAddress(new IPEndPoint(IPAddress.Loopback, 0))],
-            UserAgent = new SipUserAgentOptions { Timers = timers },
+            UserAgent = new SipUserAgentOptions { Timers = timers, Methods = takesRefer ? [SipMethods.Options, SipMethods.Refer] : [SipMethods.Options] },
         },
         TimeProvider.System);
 }

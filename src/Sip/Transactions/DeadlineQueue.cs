@@ -1,8 +1,8 @@
 namespace CompliantVoiceProxy.Sip.Transactions;
 
 /// <summary>
-/// Who is due next. An entry stays when its deadline moves back or goes: taking it out then finds nothing due. At most one entry is kept
-/// for each time that a deadline moved forward.
+/// Who is due next. An entry stays when its deadline moves back or goes: taking it out then finds nothing due, and until then it is kept alive, unless
+/// it is forgotten. At most one entry is kept for each time that a deadline moved forward.
 /// </summary>
 internal sealed class DeadlineQueue<T>
     where T : class, IHasDeadline
@@ -22,6 +22,17 @@ internal sealed class DeadlineQueue<T>
             item.QueuedDeadline = due;
             _entries.Enqueue(item, due);
         }
+    }
+
+    /// <summary>Lets go of one that will never be due again. Looks at every entry.</summary>
+    public void Forget(T item)
+    {
+        while (item.QueuedDeadline is not null && _entries.Remove(item, out _, out _))
+        {
+            // each time that its deadline moved forward it was noted again
+        }
+
+        item.QueuedDeadline = null;
     }
 
     /// <summary>Takes out the next one whose entry is due; it may turn out to have nothing to do.</summary>

@@ -110,6 +110,7 @@ internal sealed class UserAgentState
         }
 
         leg.IsOver = true;
+        LegDeadlines.Forget(leg); // a deadline of minutes, such as a REFER's, would keep it alive
         ForgetEarlyDialogs(leg);
         if (leg.Dialog is { } dialog)
         {
