@@ -14,7 +14,7 @@ public sealed class TurnMachine(TurnRules rules)
     private bool _answerEnded = true;
     private bool _isFillerPlaying;
     private bool _isRestoring;
-    private bool _triedFirst; // since the last answer that was heard
+    private bool _triedFirst; // since the last answer that came to its end
     private int _prompts;
     private TimeSpan? _answerDue;
     private TimeSpan? _fillerDue;
@@ -118,7 +118,7 @@ public sealed class TurnMachine(TurnRules rules)
             return TurnEffects.None;
         }
 
-        (State, _answerDue, _fillerDue, _triedFirst) = (TurnState.Speaking, null, null, false);
+        (State, _answerDue, _fillerDue) = (TurnState.Speaking, null, null);
         return StopFiller();
     }
 
@@ -133,6 +133,7 @@ public sealed class TurnMachine(TurnRules rules)
         }
 
         _answerEnded = true;
+        _triedFirst &= !succeeded;
         switch (State)
         {
             case TurnState.Thinking when !succeeded:

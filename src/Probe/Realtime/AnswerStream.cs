@@ -55,6 +55,11 @@ internal sealed class AnswerStream(
                 await DieAsync(cancellationToken);
             }
 
+            if (wire.Faults.StallsAfter is { } enough && _sent >= enough)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, options.Clock, interruption);
+            }
+
             if (options.Pace is { } pace)
             {
                 await Task.Delay(Chunk.ToTimeSpan() / pace, options.Clock, interruption);
@@ -69,6 +74,11 @@ internal sealed class AnswerStream(
         await wire.SendAsync("response.output_item.added", Located(new JsonObject { ["item"] = item.DeepClone() }), cancellationToken);
         await wire.SendAsync("conversation.item.added", new JsonObject { ["previous_item_id"] = previous, ["item"] = item.DeepClone() }, cancellationToken);
         await wire.SendAsync("response.content_part.added", InContent(new JsonObject { ["part"] = DescribePart("audio", "") }), cancellationToken);
+        if (wire.Faults.FloodsWith is { } length)
+        {
+            await wire.SendTextAsync($$"""{"type":"flood","text":"{{new string('x', length)}}"}""", cancellationToken);
+        }
+
         if (wire.Faults.SendsGarbage)
         {
             await wire.SendTextAsync("{\"type\":\"response.output_audio.delta\",\"delta\":", cancellationToken);

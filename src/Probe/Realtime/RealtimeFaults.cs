@@ -25,6 +25,12 @@ public sealed record RealtimeFaults
     /// <summary>Closes it in order instead.</summary>
     public bool ClosesInOrder { get; init; }
 
+    /// <summary>Says so much of an answer, and then nothing more; the connection stays.</summary>
+    public MediaTime? StallsAfter { get; init; }
+
+    /// <summary>Begins each answer with a message of this length, in characters, that means nothing.</summary>
+    public int? FloodsWith { get; init; }
+
     /// <summary>Begins each answer with a message that is not JSON.</summary>
     public bool SendsGarbage { get; init; }
 

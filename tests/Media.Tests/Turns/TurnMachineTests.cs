@@ -79,14 +79,19 @@ public sealed class TurnMachineTests
     }
 
     [Fact]
-    public void An_answer_that_was_heard_earns_the_AI_another_reconnect()
+    public void An_answer_that_came_to_its_end_earns_the_AI_another_reconnect_and_one_that_broke_off_does_not()
     {
         _machine.OnAgentLost(Seconds(0.5));
         _machine.OnConnected(Seconds(1), mayResend: true);
         _machine.OnTurnCommitted(Seconds(2));
         _machine.OnAnswerAudio();
+        _machine.OnAnswerEnded(succeeded: true, isMoreOwed: false, Seconds(2.5));
 
         _machine.OnAgentLost(Seconds(3)).Should().HaveFlag(TurnEffects.Connect);
+        _machine.OnConnected(Seconds(3.1), mayResend: true);
+        _machine.OnTurnCommitted(Seconds(3.2));
+        _machine.OnAnswerAudio();
+        _machine.OnAgentLost(Seconds(4)).Should().HaveFlag(TurnEffects.FailOver, "an AI that dies in every answer would keep the caller for ever");
     }
 
     [Fact]
