@@ -24,14 +24,15 @@ internal sealed class BenchRig : IAsyncDisposable
 
     public SipPhone Phone { get; }
 
+    /// <param name="queue">Where people's telephone stands, for calls that the voice AI cannot serve; null for nobody.</param>
     /// <exception cref="IOException">A port or a folder cannot be had.</exception>
-    public static async Task<BenchRig> StartAsync(RealtimeServerOptions voice, CancellationToken cancellationToken)
+    public static async Task<BenchRig> StartAsync(RealtimeServerOptions voice, IPEndPoint? queue, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("cvp-bench-");
         var voiceAi = await RealtimeServer.StartAsync(voice with { KeepsRecordings = false }, cancellationToken);
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bench.yaml"), PolicyFor(voiceAi.Url), cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "bench.yaml"), PolicyFor(voiceAi.Url, queue), cancellationToken);
             var node = await ProxyNode.StartAsync(
                 OptionsFor(folder.FullName), isReady: null, TimeProvider.System, NullLoggerFactory.Instance, cancellationToken);
             return new BenchRig(folder, voiceAi, node, SipPhone.Start(new SipPhoneOptions(), TimeProvider.System));
@@ -85,7 +86,7 @@ internal sealed class BenchRig : IAsyncDisposable
         MediaPorts = (30_000, 30_999),
     };
 
-    private static string PolicyFor(Uri voiceAi) => $$"""
+    private static string PolicyFor(Uri voiceAi, IPEndPoint? queue) => $$"""
         tenant: bench
         match: { called: ["bench@*"] }
         agent:
@@ -95,5 +96,11 @@ internal sealed class BenchRig : IAsyncDisposable
           forward: audio-and-text
           instructions: "Answer."
 
-        """;
+        """ + (queue is null ? "" : $$"""
+        transfer:
+          targets: [{ name: people, uri: "sip:people@{{queue}}", description: "People." }]
+        failover:
+          human-queue: people
+
+        """);
 }

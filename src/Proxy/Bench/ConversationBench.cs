@@ -6,7 +6,7 @@ namespace CompliantVoiceProxy.Proxy.Bench;
 
 /// <summary>
 /// Talks with a voice AI of fixed delay: by telephone through the proxy, and with the same endpointer directly. Takes down how long the caller waits for the
-/// answer either way, and how soon an answer stops that is spoken over.
+/// answer either way, how soon an answer stops that is spoken over, and how soon people's telephone rings when the voice AI dies.
 /// </summary>
 /// <param name="onStep">Told of every turn that was taken: how many, of how many.</param>
 internal sealed class ConversationBench(IReadOnlyList<Utterance> utterances, int turns, TimeSpan answerDelay, Action<int, int> onStep)
@@ -17,16 +17,22 @@ internal sealed class ConversationBench(IReadOnlyList<Utterance> utterances, int
 
     private int Interruptions => Math.Max(1, turns / 2);
 
+    private int Losses => Math.Max(1, turns / 4);
+
+    private int Steps => (2 * turns) + Interruptions + Losses;
+
     /// <exception cref="IOException">A port or a folder cannot be had, or the call was not answered.</exception>
     public async Task<ConversationTimes> RunAsync(CancellationToken cancellationToken)
     {
         await using var rig = await BenchRig.StartAsync(
-            new RealtimeServerOptions { AnswerDelay = answerDelay, Answers = [new RealtimeAnswer(Hum(TimeSpan.FromSeconds(1)), "Hum.")] }, cancellationToken);
+            new RealtimeServerOptions { AnswerDelay = answerDelay, Answers = [new RealtimeAnswer(Hum(TimeSpan.FromSeconds(1)), "Hum.")] }, queue: null, cancellationToken);
         var through = await ThroughTheProxyAsync(rig, cancellationToken);
         var direct = await DirectlyAsync(rig, cancellationToken);
         await using var talkative = await BenchRig.StartAsync(
-            new RealtimeServerOptions { AnswerDelay = answerDelay, Answers = [new RealtimeAnswer(Hum(LongAnswer), "Hum.")] }, cancellationToken);
-        return new ConversationTimes(through, direct, await InterruptAsync(talkative, cancellationToken));
+            new RealtimeServerOptions { AnswerDelay = answerDelay, Answers = [new RealtimeAnswer(Hum(LongAnswer), "Hum.")] }, queue: null, cancellationToken);
+        var stops = await InterruptAsync(talkative, cancellationToken);
+        var losses = await new FailoverBench(utterances[0], Losses, done => onStep((2 * turns) + Interruptions + done, Steps)).RunAsync(cancellationToken);
+        return new ConversationTimes(through, direct, stops, losses);
     }
 
     private async Task<List<TimeSpan>> ThroughTheProxyAsync(BenchRig rig, CancellationToken cancellationToken)
@@ -37,12 +43,17 @@ internal sealed class ConversationBench(IReadOnlyList<Utterance> utterances, int
         {
             var said = utterances[turn % utterances.Count];
             var played = await call.PlayAsync(said.Sound, cancellationToken);
-            if (await call.NextSpeechAsync(BenchRig.AnswerPatience, cancellationToken) is { } heard)
+            while (await call.NextSpeechAsync(BenchRig.AnswerPatience, cancellationToken) is { } heard)
             {
-                waits.Add(heard.Start - (played.Start + said.SpeechEnd));
+                var wait = heard.Start - (played.Start + said.SpeechEnd);
+                if (wait > TimeSpan.Zero)
+                {
+                    waits.Add(wait);
+                    break; // what was heard before was the answer to a part, taken back when the caller went on
+                }
             }
 
-            onStep(turn + 1, 2 * turns + Interruptions);
+            onStep(turn + 1, Steps);
             await Task.Delay(BetweenTurns, cancellationToken);
         }
 
@@ -58,7 +69,7 @@ internal sealed class ConversationBench(IReadOnlyList<Utterance> utterances, int
         for (var turn = 0; turn < turns; turn++)
         {
             waits.Add(await talk.SayAsync(utterances[turn % utterances.Count], cancellationToken));
-            onStep(turns + turn + 1, 2 * turns + Interruptions);
+            onStep(turns + turn + 1, Steps);
         }
 
         return waits;
@@ -82,7 +93,7 @@ internal sealed class ConversationBench(IReadOnlyList<Utterance> utterances, int
             }
 
             await BenchRig.HangUpAsync(call, cancellationToken);
-            onStep((2 * turns) + turn + 1, (2 * turns) + Interruptions);
+            onStep((2 * turns) + turn + 1, Steps);
         }
 
         return stops;
@@ -102,7 +113,7 @@ internal sealed class ConversationBench(IReadOnlyList<Utterance> utterances, int
         return at == first ? null : TimeSpan.FromMilliseconds(10 * (at - first));
     }
 
-    private static WavFile Hum(TimeSpan duration)
+    public static WavFile Hum(TimeSpan duration)
     {
         const int Rate = 24_000;
         var samples = new short[(int)(Rate * duration.TotalSeconds)];

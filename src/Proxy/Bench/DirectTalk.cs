@@ -72,7 +72,7 @@ internal sealed class DirectTalk : IDisposable
                 var piece = new short[toVoiceAi.OutputCount(frame.Length)];
                 toVoiceAi.Process(frame, piece);
                 await SendAsync(new JsonObject { ["type"] = "input_audio_buffer.append", ["audio"] = Convert.ToBase64String(Bytes(piece)) }, cancellationToken);
-                if (IsOver(endpointer, toDetector, frame, heard, ref frames) && at >= said.Sound.Samples.Length)
+                if (IsOver(endpointer, toDetector, frame, heard, ref frames) && at >= said.SpeechEnd.TotalSeconds * said.Sound.SampleRate)
                 {
                     return TimeProvider.System.GetElapsedTime(begun, await AskAsync(cancellationToken)) - said.SpeechEnd;
                 }

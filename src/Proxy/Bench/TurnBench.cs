@@ -12,7 +12,7 @@ internal sealed class TurnBench(IReadOnlyList<WavFile> utterances, int turns, Ac
     /// <exception cref="IOException">A port or a folder cannot be had, or the call was not answered.</exception>
     public async Task<IReadOnlyList<TurnTimings>> RunAsync(CancellationToken cancellationToken)
     {
-        await using var rig = await BenchRig.StartAsync(new RealtimeServerOptions { AnswerDelay = TimeSpan.Zero }, cancellationToken);
+        await using var rig = await BenchRig.StartAsync(new RealtimeServerOptions { AnswerDelay = TimeSpan.Zero }, queue: null, cancellationToken);
         var timings = new ConcurrentQueue<TurnTimings>();
         rig.Node.Media.TurnSent = timings.Enqueue;
         await using var call = await rig.CallAsync(cancellationToken);

@@ -59,6 +59,8 @@ internal static class BenchConversationCommand
         Row("last word to the answer, through the proxy", figures.Answer);
         Row("the same without the proxy", figures.DirectAnswer);
         Row("speech over an answer to its last sound", figures.Interruption);
+        Row("voice AI dead to the next sound", figures.LossToSound);
+        Row("voice AI dead to people's telephone", figures.LossToRinging);
         Console.WriteLine($"{"what the proxy adds, at the median",-44}{figures.Added,7:0.0}");
     }
 
@@ -75,12 +77,13 @@ internal static class BenchConversationCommand
 
     /// <summary>Milliseconds.</summary>
     /// <param name="Added">Median through the proxy less median without it.</param>
-    internal sealed record ConversationFigures(int Turns, Quantiles Answer, Quantiles DirectAnswer, double Added, Quantiles Interruption)
+    internal sealed record ConversationFigures(int Turns, Quantiles Answer, Quantiles DirectAnswer, double Added, Quantiles Interruption, Quantiles LossToSound, Quantiles LossToRinging)
     {
         public static ConversationFigures Of(ConversationTimes times)
         {
             var (answer, direct) = (Quantiles.Of(times.Answers), Quantiles.Of(times.DirectAnswers));
-            return new ConversationFigures(times.Answers.Count, answer, direct, Math.Round(answer.Median - direct.Median, 1), Quantiles.Of(times.Interruptions));
+            return new ConversationFigures(times.Answers.Count, answer, direct, Math.Round(answer.Median - direct.Median, 1), Quantiles.Of(times.Interruptions),
+                Quantiles.Of(times.Losses.Select(loss => loss.ToSound)), Quantiles.Of(times.Losses.Select(loss => loss.ToRinging)));
         }
     }
 }
