@@ -14,20 +14,32 @@ namespace CompliantVoiceProxy.Compliance.Capture;
 /// part. The values are the vault's: this holds tokens, and the figures of the part that is being keyed.
 /// </summary>
 /// <remarks>One payment's, of the call's loop. Touches no clock.</remarks>
-/// <param name="wanted">The parts that the payment needs.</param>
-/// <param name="number">The token of a card number that the caller gave before; null when it is still to come.</param>
-public sealed class CardEntry(IEnumerable<CardPart> wanted, string? number, CallVault vault, IEntityDetector detector)
+public sealed class CardEntry
 {
     private const int MostFigures = 19; // ISO/IEC 7812-1
 
-    private readonly CardPart[] _wanted = [.. wanted.Order()];
-    private readonly long _from = vault.SaidCount;
+    private readonly CallVault _vault;
+    private readonly IEntityDetector _detector;
+    private readonly CardPart[] _wanted;
+    private readonly long _from;
     private readonly StringBuilder _keyed = new();
-    private readonly Dictionary<CardPart, string> _tokens = number is null ? [] : new() { [CardPart.Number] = number };
+    private readonly Dictionary<CardPart, string> _tokens = [];
+
+    /// <param name="wanted">The parts that the payment needs.</param>
+    /// <param name="number">The token of a card number that the caller gave before; null when it is still to come.</param>
+    public CardEntry(IEnumerable<CardPart> wanted, string? number, CallVault vault, IEntityDetector detector)
+    {
+        (_vault, _detector, _wanted, _from) = (vault, detector, [.. wanted.Order()], vault.SaidCount);
+        if (number is not null)
+        {
+            _tokens[CardPart.Number] = number;
+            Refused = vault.Peek(number) is { } value && Reads(CardPart.Number, value.Reveal()) ? null : CardPart.Number;
+        }
+    }
 
     public bool IsComplete => _wanted.All(_tokens.ContainsKey);
 
-    /// <summary>The part that was keyed and cannot be one: nothing more is taken. Null while all is well.</summary>
+    /// <summary>The part that was given and cannot be one: nothing more is taken. Null while all is well.</summary>
     public CardPart? Refused { get; private set; }
 
     /// <summary>The caller pressed a telephone key.</summary>
@@ -52,7 +64,7 @@ public sealed class CardEntry(IEnumerable<CardPart> wanted, string? number, Call
     {
         foreach (var part in _wanted.Where(part => !_tokens.ContainsKey(part)))
         {
-            if (vault.SaidSince(TypeOf(part), _from) is { } token && vault.Peek(token) is { } value && Reads(part, value.Reveal()))
+            if (_vault.SaidSince(TypeOf(part), _from) is { } token && _vault.Peek(token) is { } value && Reads(part, value.Reveal()))
             {
                 _tokens[part] = token;
             }
@@ -68,7 +80,7 @@ public sealed class CardEntry(IEnumerable<CardPart> wanted, string? number, Call
         }
 
         var card = new CardDetails(Value(CardPart.Number), null, null, Value(CardPart.SecurityCode));
-        if (Value(CardPart.Expiry) is { } expiry && CardExpiry.TryParse(expiry.Reveal(), detector, out var parsed))
+        if (Value(CardPart.Expiry) is { } expiry && CardExpiry.TryParse(expiry.Reveal(), _detector, out var parsed))
         {
             card = card with
             {
@@ -95,7 +107,7 @@ public sealed class CardEntry(IEnumerable<CardPart> wanted, string? number, Call
         var part = _wanted.First(part => !_tokens.ContainsKey(part));
         if (Reads(part, figures))
         {
-            _tokens[part] = vault.TokenFor(TypeOf(part), new Sensitive<string>(figures), new Sensitive<string>(figures));
+            _tokens[part] = _vault.TokenFor(TypeOf(part), new Sensitive<string>(figures), new Sensitive<string>(figures));
         }
         else
         {
@@ -106,11 +118,11 @@ public sealed class CardEntry(IEnumerable<CardPart> wanted, string? number, Call
     private bool Reads(CardPart part, string value) => part switch
     {
         CardPart.Number => value.Length is >= 12 and <= MostFigures && Checksum.IsLuhn(value),
-        CardPart.Expiry => CardExpiry.TryParse(value, detector, out _),
+        CardPart.Expiry => CardExpiry.TryParse(value, _detector, out _),
         _ => value.Length is 3 or 4 && value.All(char.IsAsciiDigit),
     };
 
-    private Sensitive<string>? Value(CardPart part) => _wanted.Contains(part) && _tokens.TryGetValue(part, out var token) ? vault.Use(token) : null;
+    private Sensitive<string>? Value(CardPart part) => _wanted.Contains(part) && _tokens.TryGetValue(part, out var token) ? _vault.Use(token) : null;
 
     private static EntityType TypeOf(CardPart part) => part switch
     {

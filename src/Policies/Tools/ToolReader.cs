@@ -10,7 +10,7 @@ internal static partial class ToolReader
     private const int MostTools = 32;
 
     /// <summary>Names of the proxy's own tools.</summary>
-    private static readonly string[] OwnTools = [SecureCapturePolicy.RequestTool, AgentPolicy.EndCallTool, PaymentPolicy.Tool, "transfer_to_human"];
+    private static readonly string[] OwnTools = [SecureCapturePolicy.RequestTool, AgentPolicy.EndCallTool, PaymentPolicy.Tool, TransferPolicy.RequestTool];
 
     /// <param name="tokenTypes">The types that tokens of this policy may have.</param>
     /// <param name="answerTimeout">How long the AI may be silent: a tool must be quicker.</param>
