@@ -13,7 +13,7 @@ public sealed record AgentAudio(string ItemId, ReadOnlyMemory<short> Samples, in
 /// <summary>What the AI says it said: not cleared, as it may repeat a number.</summary>
 public sealed record AgentTranscript(string ItemId, Sensitive<string> Text, bool IsFinal) : AgentEvent;
 
-/// <summary>The AI calls a tool, and waits for <see cref="IAgentSession.AnswerToolAsync"/>.</summary>
+/// <summary>The AI calls a tool, and waits for <see cref="IAgentSession.AnswerToolAsync(string, ToolOutcome, CancellationToken)"/>.</summary>
 /// <param name="CallId">The AI's.</param>
 /// <param name="Name">As the AI wrote it, so it may be anything; not to be logged.</param>
 /// <param name="Arguments">Should be JSON, may be anything: not cleared.</param>

@@ -26,6 +26,9 @@ public interface IAgentSession : IAsyncDisposable
     /// <param name="callId">From <see cref="AgentToolCall.CallId"/>; one that the AI did not name in this session is not answered.</param>
     ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken);
 
+    /// <summary>The same with what the tool answered, as JSON. A voice AI that has no place for it gets <see cref="ToolOutcome.Done"/>.</summary>
+    ValueTask AnswerToolAsync(string callId, ReleasedAnswer answer, CancellationToken cancellationToken) => AnswerToolAsync(callId, ToolOutcome.Done, cancellationToken);
+
     /// <summary>Tells the AI how something ended that it asked for, and asks it to go on, when it has said what it is saying. Brings one <see cref="AnswerEnded"/>, as a turn does.</summary>
     ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken);
 

@@ -19,6 +19,7 @@ namespace CompliantVoiceProxy.Audit;
 [JsonDerivedType(typeof(AgentSessionClosed), "agent-session-closed")]
 [JsonDerivedType(typeof(AgentValuesFound), "agent-values-found")]
 [JsonDerivedType(typeof(ToolCalled), "tool-called")]
+[JsonDerivedType(typeof(ToolAnswered), "tool-answered")]
 [JsonDerivedType(typeof(SecureCaptureBegan), "secure-capture-began")]
 [JsonDerivedType(typeof(SecureCaptureEnded), "secure-capture-ended")]
 [JsonDerivedType(typeof(TransferBegan), "transfer-began")]
@@ -78,10 +79,15 @@ public sealed record AgentSessionClosed(AuditLabel Reason) : AuditEvent;
 public sealed record AgentValuesFound(ImmutableArray<AuditLabel> Repeated, ImmutableArray<AuditLabel> Invented) : AuditEvent;
 
 /// <summary>The voice AI called a tool. Of the arguments, cleared, only the call's tokens are here: the rest may be anything.</summary>
-/// <param name="Tool">A tool of the proxy; empty for any other, whose name may be anything.</param>
-/// <param name="Outcome">What the AI was told.</param>
+/// <param name="Tool">A tool of the proxy, or of the tenant's policy; empty for any other, whose name may be anything.</param>
+/// <param name="Outcome">What the AI was told; empty when the answer comes later, as <see cref="ToolAnswered"/>.</param>
 /// <param name="Tokens">In order.</param>
 public sealed record ToolCalled(AuditLabel Tool, AuditLabel Outcome, ImmutableArray<AuditToken> Tokens) : AuditEvent;
+
+/// <summary>A tool that took its time has come to its end, and the voice AI is told.</summary>
+/// <param name="Attempts">How often the back end was asked; 0 when it was not.</param>
+/// <param name="Tokens">Those in the answer that the AI gets, in order.</param>
+public sealed record ToolAnswered(AuditLabel Tool, AuditLabel Outcome, int Attempts, ImmutableArray<AuditToken> Tokens) : AuditEvent;
 
 /// <summary>From here on the voice AI gets nothing of the caller.</summary>
 public sealed record SecureCaptureBegan : AuditEvent;

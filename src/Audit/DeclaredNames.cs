@@ -9,7 +9,7 @@ public sealed partial class DeclaredNames
 {
     private readonly FrozenSet<string> _names;
 
-    /// <param name="names">Lower-case letters, digits and hyphens.</param>
+    /// <param name="names">Lower-case letters, digits, hyphens and underscores.</param>
     /// <exception cref="ArgumentException">One is no name. The message does not show it.</exception>
     public DeclaredNames(IEnumerable<string> names)
     {
@@ -23,6 +23,6 @@ public sealed partial class DeclaredNames
     /// <summary>The name as a label; <c>Undeclared</c> for what was not declared.</summary>
     public AuditLabel LabelOf(string name) => AuditLabel.OfDeclared(_names.TryGetValue(name, out var declared) ? declared : null);
 
-    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,62}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[a-z][a-z0-9_-]{0,62}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern { get; }
 }

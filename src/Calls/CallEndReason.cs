@@ -33,6 +33,9 @@ public enum CallEndReason
     /// <summary>The caller said nothing, and did not answer when asked.</summary>
     NoInput,
 
+    /// <summary>The voice AI ended the call.</summary>
+    EndedByAgent,
+
     /// <summary>The media session failed.</summary>
     MediaFailed,
 

@@ -271,6 +271,7 @@ public sealed class CallMachine
         MediaEndReason.RtpTimeout => CallEndReason.RtpTimeout,
         MediaEndReason.ApologyPlayed => CallEndReason.ApologyPlayed,
         MediaEndReason.NoInput => CallEndReason.NoInput,
+        MediaEndReason.EndedByAgent => CallEndReason.EndedByAgent,
         _ => CallEndReason.MediaFailed,
     };
 

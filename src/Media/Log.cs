@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Error, "Call {CallId}: its media could not be set up: {ExceptionType}")]
     public static partial void OpenFailed(ILogger logger, Guid callId, string exceptionType);
+
+    [LoggerMessage(9, LogLevel.Information, "Tool {Tool}: its back end was asked: {Outcome} after {Milliseconds} ms")]
+    public static partial void BackEndAsked(ILogger logger, string tool, Tools.BackEnds.BackEndOutcome outcome, long milliseconds);
 }

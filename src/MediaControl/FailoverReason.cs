@@ -7,4 +7,7 @@ public enum FailoverReason
     TranscriberFailed,
     AuditUnavailable,
     PolicyRevoked,
+
+    /// <summary>A back end that the tenant's tools need failed so often that it is not asked for now.</summary>
+    ToolCircuitOpen,
 }

@@ -11,5 +11,8 @@ public enum MediaEndReason
     /// <summary>The caller said nothing, and did not answer when asked.</summary>
     NoInput,
 
+    /// <summary>The voice AI ended the call, and what it said has been played.</summary>
+    EndedByAgent,
+
     InternalError,
 }

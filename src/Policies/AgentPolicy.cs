@@ -3,6 +3,9 @@ namespace CompliantVoiceProxy.Policies;
 /// <summary>Which voice AI answers, and what it may get.</summary>
 public sealed record AgentPolicy
 {
+    /// <summary>The tool of the proxy's own that ends a call, where <see cref="EndsCalls"/>.</summary>
+    public const string EndCallTool = "end_call";
+
     public AgentProvider Provider { get; init; } = AgentProvider.OpenAIRealtime;
 
     /// <summary><c>wss</c>; <c>ws</c> to loopback alone.</summary>
@@ -26,6 +29,9 @@ public sealed record AgentPolicy
 
     /// <summary>Written by the operator; never from a call.</summary>
     public string Instructions { get; init; } = "";
+
+    /// <summary>It is told of <see cref="EndCallTool"/> and may call it.</summary>
+    public bool EndsCalls { get; init; }
 
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromMilliseconds(1500);
 }

@@ -20,6 +20,7 @@ internal static class AgentPolicyReader
             Values = agent.Choice("values", policy.Values),
             AudioFormat = agent.Choice("audio-format", policy.AudioFormat),
             Instructions = agent.Text("instructions") ?? policy.Instructions,
+            EndsCalls = agent.Flag("end-call", policy.EndsCalls),
             ConnectTimeout = agent.Duration("connect-timeout", policy.ConnectTimeout, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(1800)),
         };
         RequireFit(agent, policy);
@@ -99,19 +100,13 @@ internal static class AgentPolicyReader
             agent.Report("url", "would send calls unencrypted: ws:// is for this machine alone; write wss://");
         }
 
-        if (url.UserInfo.Length > 0 || NamesSecret(url.Query))
+        if (url.UserInfo.Length > 0 || SecretNames.IsNamedIn(url.Query))
         {
             agent.Report("url", "holds a password or key; give it by agent.api-key");
         }
 
         return url;
     }
-
-    private static bool NamesSecret(string query) => query.Split('?', '&')
-        .Select(field => field.Split('=')[0])
-        .Any(name => SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)));
-
-    private static readonly string[] SecretWords = ["key", "token", "secret", "password"];
 
     private static readonly Uri Nowhere = new("wss://nowhere.invalid/");
 }

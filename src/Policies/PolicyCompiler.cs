@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using CompliantVoiceProxy.Policies.Reading;
+using CompliantVoiceProxy.Policies.Tools;
 
 namespace CompliantVoiceProxy.Policies;
 
@@ -46,7 +47,7 @@ internal static partial class PolicyCompiler
             Agent = AgentPolicyReader.Read(agent, folder),
         };
         policy = policy with { Transfer = TransferReader.Read(top, policy.Transfer) };
-        return (policy with
+        policy = policy with
         {
             Mask = Mask(top, policy.Mask),
             Clearance = Clearance(top, policy.Clearance),
@@ -57,8 +58,17 @@ internal static partial class PolicyCompiler
             Fillers = FillerPolicyReader.Read(top, policy.Fillers, folder),
             Failover = Failover(top, policy, folder),
             Handoff = HandoffPolicyReader.Read(top),
+        };
+        return (policy with
+        {
+            Tools = ToolReader.Read(top, TokenTypes(policy), policy.Failover.AnswerTimeout, folder),
+            Payment = PaymentReader.Read(top, folder),
         }, called);
     }
+
+    /// <summary>The names that stand in tokens: <c>MEMBER_ID</c>, and those of the tenant's own identifiers.</summary>
+    private static ImmutableArray<string> TokenTypes(TenantPolicy policy) =>
+        [.. EntityTypes.All.Select(EntityTypes.NameOf), .. policy.Recognizers.Select(declared => declared.TypeName)];
 
     private static string TenantName(ConfigSection top)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CompliantVoiceProxy.Policies.Tools;
 
 namespace CompliantVoiceProxy.Policies;
 
@@ -33,6 +34,12 @@ public sealed record TenantPolicy
 
     /// <summary>The tenant's own identifiers, beside those that are always looked for.</summary>
     public ImmutableArray<CustomRecognizer> Recognizers { get; init; } = [];
+
+    /// <summary>What of the tenant's back ends the voice AI may call.</summary>
+    public ImmutableArray<ToolPolicy> Tools { get; init; } = [];
+
+    /// <summary>Null where the voice AI may take no payments.</summary>
+    public PaymentPolicy? Payment { get; init; }
 
     public SecureCapturePolicy SecureCapture { get; init; } = new();
 

@@ -59,6 +59,13 @@ public sealed class ClientEventWriterTests
     [InlineData(ToolOutcome.Started, """{"status":"started"}""")]
     [InlineData(ToolOutcome.UnknownTool, """{"error":"unknown_tool"}""")]
     [InlineData(ToolOutcome.InvalidArguments, """{"error":"invalid_arguments"}""")]
+    [InlineData(ToolOutcome.Done, """{"status":"done"}""")]
+    [InlineData(ToolOutcome.Busy, """{"error":"busy"}""")]
+    [InlineData(ToolOutcome.Unavailable, """{"error":"unavailable"}""")]
+    [InlineData(ToolOutcome.Refused, """{"error":"refused"}""")]
+    [InlineData(ToolOutcome.Failed, """{"error":"failed"}""")]
+    [InlineData(ToolOutcome.TimedOut, """{"error":"timed_out"}""")]
+    [InlineData(ToolOutcome.Interrupted, """{"error":"interrupted"}""")]
     public void A_tools_output_is_of_a_closed_list(ToolOutcome outcome, string output)
     {
         using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
@@ -67,6 +74,19 @@ public sealed class ClientEventWriterTests
 
         item.AsObject().ToDictionary(member => member.Key, member => member.Value!.GetValue<string>(), StringComparer.Ordinal).Should().BeEquivalentTo(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["type"] = "function_call_output", ["call_id"] = "call_1", ["output"] = output });
+    }
+
+    [Fact]
+    public void What_a_tool_answered_is_its_output_and_what_ended_is_the_systems_message()
+    {
+        const string Answer = """{"member":"[MEMBER_ID_1]","says":"\"hello\""}""";
+        using var writer = new ClientEventWriter(AgentProtocol.OpenAIRealtimeReleased, AgentAudioEncoding.Pcmu);
+
+        Parse(writer.CreateToolOutput(new OpenToolCall("call_1", tool: null), new ReleasedAnswer(Answer)))["item"]!["output"]!.GetValue<string>().Should().Be(Answer);
+        var message = Parse(writer.CreateNotice(new ReleasedNotice(new ReleasedAnswer(Answer))))["item"]!;
+
+        message["role"]!.GetValue<string>().Should().Be("system");
+        message["content"]![0]!["text"]!.GetValue<string>().Should().Be(Answer);
     }
 
     [Theory]

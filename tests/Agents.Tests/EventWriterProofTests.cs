@@ -12,7 +12,7 @@ public sealed class EventWriterProofTests
     private static readonly Type[] Proofs =
     [
         typeof(ReleasedAudio), typeof(ReleasedText), typeof(PolicyText), typeof(AgentOptions), typeof(TurnAudioEncoder), typeof(SpokenItem),
-        typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime), typeof(OpenToolCall), typeof(ToolOutcome), typeof(AgentNotice),
+        typeof(AgentProtocol), typeof(AgentAudioEncoding), typeof(MediaTime), typeof(OpenToolCall), typeof(ToolResult), typeof(AgentNotice),
         typeof(AnswerNumber), typeof(RememberedTurn), typeof(IReadOnlyList<RememberedTurn>),
     ];
 

@@ -10,6 +10,7 @@ public sealed class ReleaseProofTests
     [Theory]
     [InlineData("ReleasedAudio")]
     [InlineData("ReleasedText")]
+    [InlineData("ReleasedAnswer")]
     public void Only_the_release_gate_makes_a_proof_and_in_one_place(string proof)
     {
         var places = AssemblyFile.Rooms.SelectMany(room => room.Calls()).Where(call => call.CalleeType == $"{Release}.{proof}" && call.CalleeMethod == ".ctor");
@@ -33,11 +34,11 @@ public sealed class ReleaseProofTests
         var compliance = AssemblyFile.Of("Compliance");
         var constructors =
             from type in compliance.WrittenTypes
-            where compliance.NameOf(type) is $"{Release}.ReleasedAudio" or $"{Release}.ReleasedText" or "CompliantVoiceProxy.Compliance.AgentText.ClearedText"
+            where compliance.NameOf(type) is $"{Release}.ReleasedAudio" or $"{Release}.ReleasedText" or $"{Release}.ReleasedAnswer" or "CompliantVoiceProxy.Compliance.AgentText.ClearedText"
             from method in type.GetMethods().Select(compliance.Metadata.GetMethodDefinition)
             where compliance.Metadata.GetString(method.Name) == ".ctor"
             select method.Attributes & MethodAttributes.MemberAccessMask;
-        constructors.Should().HaveCount(3).And.OnlyContain(access => access == MethodAttributes.Assembly);
+        constructors.Should().HaveCount(4).And.OnlyContain(access => access == MethodAttributes.Assembly);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class PolicySchemaTests : IDisposable
     private static IReadOnlyList<KnownSetting> Settings()
     {
         var reading = new ConfigReading();
-        PolicyCompiler.Compile(reading, Encoding.UTF8.GetBytes($"{PolicyText.Whole}\nrecognizers: [{{ name: one }}]\ntransfer: {{ targets: [{{ name: one }}] }}"), folder: "/", revision: "");
+        PolicyCompiler.Compile(reading, Encoding.UTF8.GetBytes($"{PolicyText.Whole}\nrecognizers: [{{ name: one }}]\ntransfer: {{ targets: [{{ name: one }}] }}\ntools: [{{ request: {{ headers: [{{ name: one }}] }} }}]\npayment: {{ request: {{ headers: [{{ name: one }}] }} }}"), folder: "/", revision: "");
         return reading.Settings;
     }
 

@@ -79,7 +79,7 @@ internal sealed class AudioCodesBotSession(AgentSocket socket, AgentOptions opti
     }
 
     /// <summary>The bot waits for no result of what it wished: there is nothing to send.</summary>
-    protected override ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome)
+    protected override ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolResult result)
     {
         Raise(new AnswerEnded(ResponseId: "", AnswerEndReason.Completed));
         return ValueTask.CompletedTask;

@@ -61,12 +61,12 @@ internal sealed class DeepgramEventWriter(AgentAudioEncoding encoding) : IDispos
     public ReadOnlyMemory<byte> Tell(AgentNotice notice) => Inject(NoticeWords.Of(notice));
 
     /// <summary><c>FunctionCallResponse</c>, under the operator's name of the tool.</summary>
-    public ReadOnlyMemory<byte> AnswerTool(OpenToolCall call, ToolOutcome outcome)
+    public ReadOnlyMemory<byte> AnswerTool(OpenToolCall call, ToolResult result)
     {
         Begin("FunctionCallResponse");
         _frame.Json.WriteString("id", call.Id);
         _frame.Json.WriteString("name", NoticeWords.NameOf(call));
-        _frame.Json.WriteString("content", NoticeWords.Of(outcome));
+        _frame.Json.WriteString("content", NoticeWords.Of(result));
         return _frame.End();
     }
 

@@ -60,7 +60,7 @@ internal sealed class DeepgramSession(AgentSocket socket, AgentOptions options, 
         }
     }
 
-    protected override async ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolOutcome outcome) => await Socket.SendAsync(_writer.AnswerTool(call, outcome));
+    protected override async ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolResult result) => await Socket.SendAsync(_writer.AnswerTool(call, result));
 
     protected override async ValueTask SendNoticeNeedsTurnAsync(AgentNotice notice) => await Socket.SendAsync(_writer.Tell(notice));
 

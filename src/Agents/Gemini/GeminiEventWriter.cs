@@ -99,7 +99,7 @@ internal sealed class GeminiEventWriter : IDisposable
     public ReadOnlyMemory<byte> Tell(AgentNotice notice) => WriteText(NoticeWords.Of(notice));
 
     /// <summary><c>toolResponse</c>: a call's outcome, under the operator's name of the tool.</summary>
-    public ReadOnlyMemory<byte> AnswerTool(OpenToolCall call, ToolOutcome outcome)
+    public ReadOnlyMemory<byte> AnswerTool(OpenToolCall call, ToolResult result)
     {
         var json = _frame.Begin();
         json.WriteStartObject("toolResponse");
@@ -108,7 +108,7 @@ internal sealed class GeminiEventWriter : IDisposable
         json.WriteString("id", call.Id);
         json.WriteString("name", NoticeWords.NameOf(call));
         json.WritePropertyName("response");
-        json.WriteRawValue(NoticeWords.Of(outcome));
+        json.WriteRawValue(NoticeWords.Of(result));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();

@@ -74,7 +74,7 @@ internal sealed class GeminiLiveSession(AgentSocket socket, AgentOptions options
         await EndActivityNeedsTurnAsync();
     }
 
-    protected override async ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolOutcome outcome) => await Socket.SendAsync(_writer.AnswerTool(call, outcome));
+    protected override async ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolResult result) => await Socket.SendAsync(_writer.AnswerTool(call, result));
 
     protected override async ValueTask SendNoticeNeedsTurnAsync(AgentNotice notice)
     {

@@ -63,13 +63,13 @@ internal sealed class ClientEventWriter(AgentProtocol protocol, AgentAudioEncodi
         : CreateMessage("assistant", RememberedWords.Of(turn), protocol.IsBeta() ? "text" : "output_text");
 
     /// <summary><c>conversation.item.create</c>: a tool call's output.</summary>
-    public ReadOnlyMemory<byte> CreateToolOutput(OpenToolCall call, ToolOutcome outcome)
+    public ReadOnlyMemory<byte> CreateToolOutput(OpenToolCall call, ToolResult result)
     {
         Begin("conversation.item.create");
         _frame.Json.WriteStartObject("item");
         _frame.Json.WriteString("type", "function_call_output");
         _frame.Json.WriteString("call_id", call.Id);
-        _frame.Json.WriteString("output", NoticeWords.Of(outcome));
+        _frame.Json.WriteString("output", NoticeWords.Of(result));
         _frame.Json.WriteEndObject();
         return End();
     }

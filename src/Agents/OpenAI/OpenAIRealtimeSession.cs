@@ -44,11 +44,11 @@ internal sealed class OpenAIRealtimeSession(AgentSocket socket, AgentOptions opt
         await FollowNeedsTurnAsync(_answer.Request());
     }
 
-    protected override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome)
+    protected override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolResult result)
     {
         if (call is not null)
         {
-            await Socket.SendAsync(_writer.CreateToolOutput(call, outcome));
+            await Socket.SendAsync(_writer.CreateToolOutput(call, result));
         }
 
         await FollowNeedsTurnAsync(_answer.GoOn());

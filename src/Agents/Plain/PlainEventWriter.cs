@@ -88,14 +88,14 @@ internal sealed class PlainEventWriter(AgentAudioEncoding encoding) : IDisposabl
 
     /// <summary><c>tool.result</c>: how a call went; this answer is wanted behind those before it.</summary>
     /// <param name="call">Null when there is no such call: then only the answer is asked for.</param>
-    public ReadOnlyMemory<byte> ToolResult(AnswerNumber answer, OpenToolCall? call, ToolOutcome outcome)
+    public ReadOnlyMemory<byte> ToolResult(AnswerNumber answer, OpenToolCall? call, ToolResult result)
     {
         BeginFor(answer, "tool.result");
         if (call is not null)
         {
             _frame.Json.WriteString("call", call.Id);
             _frame.Json.WritePropertyName("result");
-            _frame.Json.WriteRawValue(NoticeWords.Of(outcome));
+            _frame.Json.WriteRawValue(NoticeWords.Of(result));
         }
 
         return _frame.End();

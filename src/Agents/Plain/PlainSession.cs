@@ -49,8 +49,8 @@ internal sealed class PlainSession(AgentSocket socket, AgentOptions options, Soc
         await Socket.SendAsync(_writer.EndTurn(_answers.Ask(), transcript));
     }
 
-    protected override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome) =>
-        await Socket.SendAsync(_writer.ToolResult(_answers.Ask(), call, outcome));
+    protected override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolResult result) =>
+        await Socket.SendAsync(_writer.ToolResult(_answers.Ask(), call, result));
 
     protected override async ValueTask TellNeedsTurnAsync(AgentNotice notice) => await Socket.SendAsync(_writer.Notice(_answers.Ask(), notice));
 

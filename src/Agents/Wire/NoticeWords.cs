@@ -1,12 +1,21 @@
 namespace CompliantVoiceProxy.Agents.Wire;
 
-/// <summary>What a voice AI is told of its tools, captures and transfers, in our own words: a closed list of JSON texts, the same for every vendor.</summary>
+/// <summary>What a voice AI is told of its tools, captures and transfers, the same for every vendor: a closed list of JSON texts in our own words, or what was released.</summary>
 internal static class NoticeWords
 {
+    public static string Of(ToolResult result) => result.Answer?.Text ?? Of(result.Outcome);
+
     public static string Of(ToolOutcome outcome) => outcome switch
     {
         ToolOutcome.Started => """{"status":"started"}""",
+        ToolOutcome.Done => """{"status":"done"}""",
         ToolOutcome.InvalidArguments => """{"error":"invalid_arguments"}""",
+        ToolOutcome.Busy => """{"error":"busy"}""",
+        ToolOutcome.Unavailable => """{"error":"unavailable"}""",
+        ToolOutcome.Refused => """{"error":"refused"}""",
+        ToolOutcome.Failed => """{"error":"failed"}""",
+        ToolOutcome.TimedOut => """{"error":"timed_out"}""",
+        ToolOutcome.Interrupted => """{"error":"interrupted"}""",
         _ => """{"error":"unknown_tool"}""",
     };
 
@@ -16,6 +25,7 @@ internal static class NoticeWords
     public static string Of(AgentNotice notice) => notice switch
     {
         CaptureNotice capture => $$"""{"secure_capture":"{{WordOf(capture.Subject)}}","status":"{{(capture.IsDone ? "done" : "timed_out")}}"}""",
+        ReleasedNotice released => released.Answer.Text,
         TransferNotice transfer => $$"""{"transfer":"failed","reason":"{{WordOf(transfer.Problem)}}"}""",
         _ => throw new ArgumentOutOfRangeException(nameof(notice)),
     };

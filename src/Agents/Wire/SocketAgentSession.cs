@@ -98,14 +98,9 @@ internal abstract class SocketAgentSession : IAgentSession
         }
     }
 
-    public async ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken)
-    {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        if (!HasEnded)
-        {
-            await AnswerToolNeedsTurnAsync(Calls.Take(callId), outcome);
-        }
-    }
+    public ValueTask AnswerToolAsync(string callId, ToolOutcome outcome, CancellationToken cancellationToken) => AnswerAsync(callId, outcome, cancellationToken);
+
+    public ValueTask AnswerToolAsync(string callId, ReleasedAnswer answer, CancellationToken cancellationToken) => AnswerAsync(callId, answer, cancellationToken);
 
     public async ValueTask TellAsync(AgentNotice notice, CancellationToken cancellationToken)
     {
@@ -155,6 +150,15 @@ internal abstract class SocketAgentSession : IAgentSession
         }
     }
 
+    private async ValueTask AnswerAsync(string callId, ToolResult result, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        if (!HasEnded)
+        {
+            await AnswerToolNeedsTurnAsync(Calls.Take(callId), result);
+        }
+    }
+
     /// <summary>The first messages, up to the AI's confirmation.</summary>
     /// <returns>The AI's name for the session.</returns>
     /// <exception cref="AgentUnavailableException">The AI answered otherwise, or the socket ended.</exception>
@@ -168,7 +172,7 @@ internal abstract class SocketAgentSession : IAgentSession
     protected abstract ValueTask CommitNeedsTurnAsync(ReleasedText? transcript);
 
     /// <param name="call">Null when the AI made no such call on this socket, or was answered: then only the next answer is asked for.</param>
-    protected abstract ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome);
+    protected abstract ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolResult result);
 
     protected abstract ValueTask TellNeedsTurnAsync(AgentNotice notice);
 

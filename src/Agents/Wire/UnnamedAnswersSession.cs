@@ -11,7 +11,7 @@ internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions o
 
     protected SpokenAnswers Answers { get; } = new();
 
-    protected sealed override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolOutcome outcome)
+    protected sealed override async ValueTask AnswerToolNeedsTurnAsync(OpenToolCall? call, ToolResult result)
     {
         if (call is null)
         {
@@ -20,7 +20,7 @@ internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions o
         }
 
         RaiseCancelled(Answers.GoOn());
-        await SendOutcomeNeedsTurnAsync(call, outcome);
+        await SendOutcomeNeedsTurnAsync(call, result);
     }
 
     /// <summary>What is said to an AI while it speaks would interrupt it: the notice waits for the end of the answer.</summary>
@@ -40,7 +40,7 @@ internal abstract class UnnamedAnswersSession(AgentSocket socket, AgentOptions o
         return ValueTask.CompletedTask;
     }
 
-    protected abstract ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolOutcome outcome);
+    protected abstract ValueTask SendOutcomeNeedsTurnAsync(OpenToolCall call, ToolResult result);
 
     protected abstract ValueTask SendNoticeNeedsTurnAsync(AgentNotice notice);
 

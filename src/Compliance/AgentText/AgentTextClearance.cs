@@ -34,7 +34,7 @@ public sealed class AgentTextClearance(IEntityDetector detector, CallVault vault
     public ClearedAgentText ClearArguments(Sensitive<string> arguments, Conversation before)
     {
         var values = ImmutableArray.CreateBuilder<AgentValue>();
-        var cleared = ArgumentsRewriter.TryRewrite(arguments.Reveal(), (name, value) => ClearNamed(name, value, before, values));
+        var cleared = JsonRewriter.TryRewrite(arguments.Reveal(), leaf => ClearNamed(leaf.Name, leaf.Text, before, values));
         return Finish(cleared ?? Withhold(arguments.Reveal(), values), values);
     }
 

@@ -48,6 +48,13 @@ public sealed class SecureCapture(SecureCapturePolicy policy)
             : IsStartTool(name) ? timedOut | Begin(now) : timedOut;
     }
 
+    /// <summary>A tool of the proxy's own needs one, whatever the policy has begin one.</summary>
+    public CaptureChange Request(TimeSpan now)
+    {
+        var timedOut = Advance(now);
+        return IsActive ? timedOut : timedOut | Begin(now);
+    }
+
     /// <summary>The caller pressed a telephone key (RFC 4733: 0 to 9, *, #, A to D). Figures alone begin a capture.</summary>
     public CaptureChange Press(Sensitive<char> key, TimeSpan now)
     {

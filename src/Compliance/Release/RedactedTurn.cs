@@ -37,7 +37,7 @@ internal static class RedactedTurn
             {
                 if (at == 0 || verdicts[at - 1].Entity != entity)
                 {
-                    yield return (word.Interval.Start, writer.Write(text, entity, IsSure(verdicts, at)));
+                    yield return (word.Interval.Start, writer.WriteSaid(text, entity, IsSure(verdicts, at)));
                 }
             }
             else

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Detection;
+using CompliantVoiceProxy.Compliance.Tools;
 using CompliantVoiceProxy.Compliance.Vault;
+using CompliantVoiceProxy.Policies.Tools;
 
 namespace CompliantVoiceProxy.Compliance.Release;
 
@@ -11,7 +13,7 @@ namespace CompliantVoiceProxy.Compliance.Release;
 /// the decision's audit record is durable. Nothing leaves because no detector objected: a part leaves because cleared words cover it.
 /// </summary>
 /// <remarks>
-/// <see cref="BeginTurn"/>, the evidence, <see cref="Advance"/> and <see cref="EndTurn"/> belong to the call's loop; <see cref="ReleaseAsync"/> may run
+/// <see cref="BeginTurn"/>, the evidence, <see cref="Advance"/> and <see cref="EndTurn"/> belong to the call's loop; <see cref="ReleaseAsync(PendingRelease, CancellationToken)"/> may run
 /// beside it, one release after the other in the order in which they were decided.
 /// </remarks>
 public sealed class ReleaseGate(
@@ -20,7 +22,7 @@ public sealed class ReleaseGate(
     /// <summary>A turn that follows within this time goes on with what the last one said.</summary>
     private static readonly MediaTime GoesOnWithin = MediaTime.FromMilliseconds(2_500);
 
-    private readonly DeclaredNames _declared = new(context.Policy.Recognizers.Select(declared => declared.Name));
+    private readonly DeclaredNames _declared = new(context.Policy.Recognizers.Select(declared => declared.Name).Concat(context.Policy.Tools.Select(tool => tool.Name)));
     private readonly MaskRenderer _renderer = new(context.Policy.Mask, hold.SampleRate);
     private readonly SoundEdges _edges = new(hold);
     private TurnEvidence _evidence = new();
@@ -101,6 +103,20 @@ public sealed class ReleaseGate(
             pending.Text is null ? null : new ReleasedText(pending.Text));
     }
 
+    /// <summary>A tool of the tenant's own, for the audit log.</summary>
+    public AuditLabel LabelOf(ToolPolicy tool) => _declared.LabelOf(tool.Name);
+
+    /// <summary>An answer that has been cleared, with the record that it waits for.</summary>
+    public PendingAnswer Pend(ClearedAnswer answer, ToolAnswered record) => new(answer.Text, Named(record with { Tokens = answer.Tokens }));
+
+    /// <summary>Makes the record of a tool's answer durable, and only then hands the answer out.</summary>
+    /// <exception cref="AuditUnavailableException">The record could not be made durable; nothing left and nothing will.</exception>
+    public async ValueTask<ReleasedAnswer> ReleaseAsync(PendingAnswer pending, CancellationToken cancellationToken)
+    {
+        await audit.AppendAsync(pending.Record, cancellationToken);
+        return new ReleasedAnswer(pending.Text);
+    }
+
     private static MaskPlan Nothing(MediaTime at) => new(new MediaInterval(at, at), []);
 
     private Detection.Detection Detect(bool isFinal) =>
@@ -172,13 +188,11 @@ public sealed class ReleaseGate(
             0,
             plan.Interval.Start.Ticks,
             plan.Interval.End.Ticks));
-        return new ReleaseDecided(Turn, plan.Interval.Start.Ticks, plan.Interval.End.Ticks, [.. items, .. failed])
-        {
-            CallId = context.CallId,
-            Tenant = context.Policy.Tenant,
-            PolicyRevision = context.Policy.Revision,
-        };
+        return Named(new ReleaseDecided(Turn, plan.Interval.Start.Ticks, plan.Interval.End.Ticks, [.. items, .. failed]));
     }
+
+    private TEvent Named<TEvent>(TEvent record)
+        where TEvent : AuditEvent => record with { CallId = context.CallId, Tenant = context.Policy.Tenant, PolicyRevision = context.Policy.Revision };
 
     private AuditLabel LabelOf(RecognizerName recognizer) => recognizer.Type is { } type ? AuditLabel.OfType(type) : _declared.LabelOf(recognizer.Name);
 }

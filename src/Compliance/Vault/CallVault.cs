@@ -19,6 +19,7 @@ public sealed class CallVault
     private readonly Dictionary<EntityType, string> _secrets = []; // the token of the one that is kept of each type
     private readonly Dictionary<string, string> _firstTokens = new(StringComparer.Ordinal); // by reading, whatever the type
     private readonly Dictionary<string, string> _surrogates = new(StringComparer.Ordinal); // tokens by made-up value
+    private readonly Dictionary<EntityType, (string Token, long Count)> _said = [];
 
     /// <summary>The token of a value, new or known.</summary>
     /// <param name="reading">The value in one form for all ways of saying it, as the detector reads it.</param>
@@ -54,15 +55,39 @@ public sealed class CallVault
     /// <summary>A made-up value was given out in place of a token.</summary>
     public void AddSurrogate(Sensitive<string> surrogate, string token) => _surrogates[Bare(surrogate.Reveal())] = token;
 
+    /// <summary>How often the caller has said a withheld value.</summary>
+    public long SaidCount { get; private set; }
+
+    /// <summary>The caller, and nobody else, has said a value.</summary>
+    public void NoteSaid(EntityType type, string token) => _said[type] = (token, ++SaidCount);
+
+    /// <summary>The token of the last value of a type that the caller said after so many others; null when none.</summary>
+    public string? SaidSince(EntityType type, long count) => _said.TryGetValue(type, out var said) && said.Count > count ? said.Token : null;
+
+    /// <summary>The token that a text is, or stands for: itself, one that shows figures (<c>[CREDIT_CARD_1 ending in 1111]</c>), or a made-up value.</summary>
+    /// <returns>Null when it is none of this call, or its value is forgotten.</returns>
+    public string? TokenOf(string written)
+    {
+        if (_values.ContainsKey(written))
+        {
+            return written;
+        }
+
+        var shown = written is ['[', .., ']'] && written.IndexOf(' ', StringComparison.Ordinal) is var blank and > 0 ? $"{written[..blank]}]" : "";
+        var token = _values.ContainsKey(shown) ? shown : _surrogates.GetValueOrDefault(Bare(written));
+        return token is not null && _values.ContainsKey(token) ? token : null;
+    }
+
     /// <summary>Takes the value behind a token, or a made-up value, for a use: figures and letters of a number, a name as it was transcribed. A security code or PIN is gone with it.</summary>
     /// <returns>Null for an unknown token, and for a secret that was used, or said anew, before.</returns>
     public Sensitive<string>? Use(string tokenOrSurrogate)
     {
-        var token = _surrogates.GetValueOrDefault(Bare(tokenOrSurrogate), tokenOrSurrogate);
-        if (!_values.TryGetValue(token, out var value))
+        if (TokenOf(tokenOrSurrogate) is not { } token)
         {
             return null;
         }
+
+        var value = _values[token];
 
         if (_secrets.FirstOrDefault(secret => secret.Value == token) is { Value: not null } used)
         {
@@ -76,6 +101,13 @@ public sealed class CallVault
     /// <summary>The values behind all tokens but those of security codes and PINs, for a colleague who takes the call over.</summary>
     public ImmutableArray<(string Token, Sensitive<string> Value)> Show() =>
         [.. _values.Where(value => !_secrets.ContainsValue(value.Key)).OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => (value.Key, value.Value))];
+
+    /// <summary>Looks at the value behind a token without using it.</summary>
+    internal Sensitive<string>? Peek(string token) => _values.TryGetValue(token, out var value) ? value : null;
+
+    /// <summary>The values that are withheld, by token; no security code and no PIN, which are not looked for.</summary>
+    internal IEnumerable<(string Token, Sensitive<string> Value)> Lookable =>
+        _values.Where(pair => !_secrets.ContainsValue(pair.Key)).Select(pair => (pair.Key, pair.Value));
 
     /// <summary>Forgets security codes and PINs that were not used: what they were said for is over.</summary>
     public void ForgetSecrets()

@@ -14,9 +14,33 @@ public sealed class ReplacementWriter(IEntityDetector detector, CallVault vault,
 
     /// <param name="text">The text that the entity was found in.</param>
     /// <param name="isSure">Every word of the entity was surely understood; where one was not, nothing of the value is shown.</param>
-    public string Write(string text, Entity entity, bool isSure)
+    public string Write(string text, Entity entity, bool isSure) => Write(Read(text, entity), entity, isSure);
+
+    /// <summary>The same for what the caller said, and nobody else.</summary>
+    internal string WriteSaid(string text, Entity entity, bool isSure)
     {
-        var (token, reading, spoken) = Read(text, entity);
+        var read = Read(text, entity);
+        vault.NoteSaid(entity.Type, read.Token);
+        return Write(read, entity, isSure);
+    }
+
+    /// <summary>The token, whatever the policy says.</summary>
+    internal string WriteToken(string text, Entity entity)
+    {
+        var (token, _, _) = Read(text, entity);
+        _written.Add(token);
+        return token;
+    }
+
+    /// <summary>Whether a text in brackets is what this writer put in the place of an identifier: <c>[MEMBER_ID_1]</c>.</summary>
+    internal bool HasWritten(string inBrackets) => _written.Contains(inBrackets);
+
+    /// <summary>Whether a value is one that was made up.</summary>
+    internal bool IsSurrogate(string text, Entity entity) => _surrogates.Has(text.Substring(entity.Span.Start, entity.Span.Length));
+
+    private string Write((string Token, string Reading, string Spoken) read, Entity entity, bool isSure)
+    {
+        var (token, reading, spoken) = read;
         var written = policy.TextActionFor(entity.Type, isSure ? entity.Confidence : 0) switch
         {
             TextAction.Type => $"[{entity.TypeName}]",
@@ -33,20 +57,6 @@ public sealed class ReplacementWriter(IEntityDetector detector, CallVault vault,
 
         return written;
     }
-
-    /// <summary>The token, whatever the policy says.</summary>
-    internal string WriteToken(string text, Entity entity)
-    {
-        var (token, _, _) = Read(text, entity);
-        _written.Add(token);
-        return token;
-    }
-
-    /// <summary>Whether a text in brackets is what this writer put in the place of an identifier: <c>[MEMBER_ID_1]</c>.</summary>
-    internal bool HasWritten(string inBrackets) => _written.Contains(inBrackets);
-
-    /// <summary>Whether a value is one that was made up.</summary>
-    internal bool IsSurrogate(string text, Entity entity) => _surrogates.Has(text.Substring(entity.Span.Start, entity.Span.Length));
 
     private (string Token, string Reading, string Spoken) Read(string text, Entity entity)
     {

@@ -2,6 +2,7 @@ using CompliantVoiceProxy.Agents;
 using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.MediaControl;
 using CompliantVoiceProxy.Policies;
+using CompliantVoiceProxy.Policies.Tools;
 using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Media.Sessions;
@@ -13,6 +14,38 @@ public static class AgentSettings
         new PolicyText(SecureCapturePolicy.RequestTool),
         new PolicyText("Call this before the caller tells a card number, social security number, PIN or another secret. You hear and read nothing of the caller until you are told that it is over."),
         new PolicyText("""{"type":"object","properties":{"subject":{"type":"string","enum":["card","ssn","pin","other"]}},"required":["subject"],"additionalProperties":false}"""));
+
+    private static readonly AgentTool EndCall = new(
+        new PolicyText(AgentPolicy.EndCallTool),
+        new PolicyText("Ends the call. Say goodbye before you call this: the call ends when what you say has been played. If the caller speaks first, it goes on."),
+        new PolicyText("""{"type":"object","properties":{},"required":[],"additionalProperties":false}"""));
+
+    private static readonly AgentTool TakePayment = new(
+        new PolicyText(PaymentPolicy.Tool),
+        new PolicyText("""
+            Takes a payment by card. You hear and read nothing of the caller until the card is complete. When you are told that it has started, ask the caller for
+            the card's number, its expiry date and its security code, to be said, or keyed in with the pound key after each. You are told when that is over, and then
+            how the payment ended: approved, declined or failed, with the card's last four figures. If the capture times out, nothing was paid.
+            """),
+        new PolicyText("""{"type":"object","properties":{"amount":{"type":"number","description":"Such as 120.50."},"currency":{"type":"string","pattern":"^[A-Z]{3}$"},"card":{"type":"string","description":"What stands in the conversation for the number of a card that the caller gave before, such as [CREDIT_CARD_1]. Leave it out for another card."}},"required":["amount","currency"],"additionalProperties":false}"""));
+
+    /// <summary>For a call: with the tools that the tenant's policy gives the AI.</summary>
+    /// <param name="agent">Which of the policy's.</param>
+    /// <param name="apiKey">The secret that <see cref="AgentPolicy.ApiKey"/> refers to; null when the AI asks for none.</param>
+    public static AgentOptions From(TenantPolicy policy, AgentPolicy agent, Sensitive<string>? apiKey)
+    {
+        var options = From(agent, policy.SecureCapture, policy.Transfer, apiKey);
+        return options with
+        {
+            Tools =
+            [
+                .. options.Tools,
+                .. agent.EndsCalls ? [EndCall] : Array.Empty<AgentTool>(),
+                .. policy.Payment is not null ? [TakePayment] : Array.Empty<AgentTool>(),
+                .. policy.Tools.Select(tool => new AgentTool(new PolicyText(tool.Name), new PolicyText(tool.Description), new PolicyText(ArgumentSchemaJson.TextOf(tool.Parameters)))),
+            ],
+        };
+    }
 
     /// <param name="capture">Whether the AI is told of <c>start_secure_capture</c>.</param>
     /// <param name="transfer">Whom it is told of that callers may be transferred to.</param>

@@ -24,6 +24,8 @@ internal sealed class CaptureWard(
 {
     private MediaTime _endedAt;
     private CaptureSubject? _requested; // what the AI asked for and waits for
+    private CardEntry? _card; // what the capture under way is to bring
+    private Action<CardDetails?, TimeSpan>? _cardTaken;
 
     /// <summary>The AI gets nothing now.</summary>
     public bool IsActive => capture.IsActive;
@@ -41,7 +43,19 @@ internal sealed class CaptureWard(
 
     public void HearAgent(Sensitive<string> text, TimeSpan now) => Follow(capture.Hear(Speaker.Agent, text, now), now);
 
-    public void Press(Sensitive<char> key, TimeSpan now) => Follow(capture.Press(key, now), now);
+    /// <summary>While a card is keyed in, the keys are the card's: none of them ends the capture.</summary>
+    public void Press(Sensitive<char> key, TimeSpan now)
+    {
+        if (_card is { } card)
+        {
+            card.Press(key);
+            TakeCard(now);
+        }
+        else
+        {
+            Follow(capture.Press(key, now), now);
+        }
+    }
 
     /// <summary>The AI asks for one. One that is under way goes on, and is the AI's from now on.</summary>
     public void Request(CaptureSubject subject, TimeSpan now)
@@ -49,6 +63,17 @@ internal sealed class CaptureWard(
         _requested = subject;
         Follow(capture.UseTool(SecureCapturePolicy.RequestTool, now), now);
     }
+
+    /// <summary>The AI asks for something that needs a card: a capture that ends when the card is complete. One that is under way goes on to that.</summary>
+    /// <param name="taken">Gets the card when the capture has ended; null when it has not become complete.</param>
+    public void RequestCard(CardEntry card, Action<CardDetails?, TimeSpan> taken, TimeSpan now)
+    {
+        (_requested, _card, _cardTaken) = (CaptureSubject.Card, card, taken);
+        Follow(capture.Request(now), now);
+    }
+
+    /// <summary>The AI calls a tool of the tenant's, or gets its result: the policy may have it begin a capture or end one.</summary>
+    public void UseTool(string name, TimeSpan now) => Follow(capture.UseTool(name, now), now);
 
     /// <summary>The AI calls a tool that is not the proxy's and that is refused: the policy may have it begin a capture, but it ends none.</summary>
     public void RefuseTool(Sensitive<string> name, TimeSpan now)
@@ -59,8 +84,25 @@ internal sealed class CaptureWard(
         }
     }
 
-    /// <summary>Ends it when its time is over.</summary>
-    public void Advance(TimeSpan now) => Follow(capture.Advance(now), now);
+    /// <summary>Ends it when its time is over, or when all that it was begun for has been said.</summary>
+    public void Advance(TimeSpan now)
+    {
+        _card?.Listen();
+        TakeCard(now);
+        Follow(capture.Advance(now), now);
+    }
+
+    private void TakeCard(TimeSpan now)
+    {
+        if (_card is { } card && (card.IsComplete || card.Refused is not null))
+        {
+            var details = card.Take(); // before the end, at which secrets are forgotten
+            var taken = _cardTaken;
+            (_card, _cardTaken) = (null, null);
+            Follow(capture.Finish(now), now);
+            taken?.Invoke(details, now);
+        }
+    }
 
     private void Follow(CaptureChange change, TimeSpan now)
     {
@@ -73,6 +115,12 @@ internal sealed class CaptureWard(
             {
                 _requested = null;
                 goOn(pipe.Lane.TryTell(new CaptureNotice(subject, IsDone: ended is CaptureChange.Done)), now);
+            }
+
+            if (_cardTaken is { } taken && !capture.IsActive)
+            {
+                (_card, _cardTaken) = (null, null);
+                taken(null, now);
             }
         }
 

@@ -8,6 +8,7 @@ using CompliantVoiceProxy.Audit;
 using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Media.Handoffs;
 using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Tools.BackEnds;
 using CompliantVoiceProxy.Media.Transfer;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
@@ -26,6 +27,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
 {
     private readonly Channel<MediaSignal> _signals = Channel.CreateUnbounded<MediaSignal>(); // at most a few a session, and sessions are bounded
     private readonly ConcurrentDictionary<Guid, CallMedia> _sessions = new();
+    private readonly BackEndPipelines _backEnds;
     private readonly MediaPlaneOptions _options;
     private readonly MediaPlaneParts _parts;
     private readonly TimeProvider _time;
@@ -40,6 +42,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         _sounds = new SoundShelf(options);
         _handoffs = new HandoffDesk(parts.Hearing.Audit, parts.HandoffReaders, time);
         _sounds.For(TenantPolicy.Defaults, G711Codec.Pcmu.SampleRate); // a missing file must be known at start, not in the first bad minute
+        _backEnds = new BackEndPipelines(new BackEndClient(), time, log);
     }
 
     public ChannelReader<MediaSignal> Signals => _signals.Reader;
@@ -130,6 +133,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
 
         _handoffs.Dispose();
         _signals.Writer.TryComplete();
+        _backEnds.Dispose();
     }
 
     private async Task<MediaReply> TryOpenAsync(MediaOffer offer, CancellationToken cancellationToken)
@@ -218,6 +222,8 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         KeepHandoff = _handoffs.Keep,
         Audit = _parts.Hearing.Audit,
         Sounds = _sounds.For(policy, line.SampleRate),
+        BackEnds = _backEnds,
+        ReadSecret = _parts.ReadSecret,
         Signal = Signal,
         TurnSent = timings => TurnSent?.Invoke(timings),
         AnswerHeard = timings => AnswerHeard?.Invoke(timings),
@@ -228,7 +234,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     private Task<IAgentSession> ConnectAsync(TenantPolicy policy, AgentRung rung, ImmutableArray<RememberedTurn> talk, CancellationToken cancellationToken)
     {
         var agent = SessionRules.AgentAt(policy, rung);
-        return _parts.Agents.ConnectAsync(AgentSettings.From(agent, policy.SecureCapture, policy.Transfer, _parts.ReadSecret(agent.ApiKey)) with { Context = talk }, cancellationToken);
+        return _parts.Agents.ConnectAsync(AgentSettings.From(policy, agent, _parts.ReadSecret(agent.ApiKey)) with { Context = talk }, cancellationToken);
     }
 
     private MediaRefused RefuseFor(MediaOffer offer, Exception failure)

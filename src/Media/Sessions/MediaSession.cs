@@ -33,7 +33,7 @@ internal sealed class MediaSession : IAsyncDisposable
     private readonly SessionPipe _pipe;
     private readonly TurnMachine _turns;
     private readonly CaptureWard _captures;
-    private readonly ToolDesk _tools;
+    private readonly ToolWard _tools;
     private readonly AgentLink _link;
     private readonly AnswerWait _wait;
     private readonly Talk _talk = new();
@@ -56,7 +56,7 @@ internal sealed class MediaSession : IAsyncDisposable
         _wait = new AnswerWait(parts.AnswerHeard);
         _pipe = SessionPipe.Build(parts, said => _captures!.Hear(said, Now), _mailbox.Post); // what fails before it has nothing to give back, and nothing behind it fails
         _captures = new CaptureWard(capture, _pipe, Record, HaveAgentGoOn, Fail);
-        _tools = new ToolDesk(Tools(), _pipe.Caller.AgentText);
+        _tools = new ToolWard(parts, _pipe, _captures, Tools(), new ToolWardActions { Record = Record, RecordFlagged = RecordFlagged, GoOn = HaveAgentGoOn, Answered = OnToolAnswered, Post = _mailbox.Post });
     }
 
     private TenantPolicy Policy => _parts.Context.Policy;
@@ -99,11 +99,17 @@ internal sealed class MediaSession : IAsyncDisposable
         await StopAsync();
         var hadAgent = _link.Session is not null;
         await _link.DisposeAsync();
+        await _tools.DisposeAsync();
         while (_mailbox.TryRead(out var mail))
         {
-            if (mail is AgentConnected { Agent: { } tooLate })
+            switch (mail)
             {
-                await tooLate.DisposeAsync();
+                case AgentConnected { Agent: { } tooLate }:
+                    await tooLate.DisposeAsync();
+                    break;
+                case ToolFinished finished:
+                    finished.Finish(Now); // for the record
+                    break;
             }
         }
 
@@ -189,6 +195,9 @@ internal sealed class MediaSession : IAsyncDisposable
                 Log.LaneFailed(_parts.Log, _parts.Context.CallId, failed.ExceptionType);
                 Fail(FailoverReason.AgentLost, now);
                 break;
+            case ToolFinished finished:
+                finished.Finish(now);
+                break;
             case AgentConnected connected when _link.TryTake(connected):
                 OnConnected(now);
                 break;
@@ -221,6 +230,11 @@ internal sealed class MediaSession : IAsyncDisposable
         Release(now);
         _captures.Advance(now); // after the releases: what was said until now was said in it
         Apply(_turns.Advance(now), now, MediaEndReason.NoInput);
+        if (_tools.EndsCall(_pipe.Playout.IsEmpty && !_pipe.Intake.IsOwed, now))
+        {
+            Apply(TurnEffects.EndSession, now, MediaEndReason.EndedByAgent);
+        }
+
         if (_pipe.Line.IsDead(now))
         {
             Apply(TurnEffects.EndSession, now, MediaEndReason.RtpTimeout);
@@ -337,7 +351,7 @@ internal sealed class MediaSession : IAsyncDisposable
                     OnAgentSaid(transcript.Text, now);
                     break;
                 case AgentToolCall call:
-                    OnToolCalled(call, now);
+                    _tools.Take(call, now);
                     break;
                 case AnswerEnded ended when _pipe.Intake.EndAnswer():
                     Apply(_turns.OnAnswerEnded(ended.Reason is AnswerEndReason.Completed or AnswerEndReason.Cancelled, _pipe.Intake.IsOwed, now), now);
@@ -348,6 +362,7 @@ internal sealed class MediaSession : IAsyncDisposable
                 case AgentClosed closed:
                     _link.Lose();
                     _pipe.Intake.Forget();
+                    _tools.ForgetCalls();
                     Record(new AgentSessionClosed(AuditLabel.Of(closed.Reason)), now);
                     Apply(_turns.OnAgentLost(now), now);
                     break;
@@ -365,23 +380,6 @@ internal sealed class MediaSession : IAsyncDisposable
         _pipe.Caller.Conversation.Add(Speaker.Agent, text);
     }
 
-    private void OnToolCalled(AgentToolCall call, TimeSpan now)
-    {
-        var run = _tools.Run(call, _pipe.Caller.Conversation, now);
-        if (run.Outcome is ToolOutcome.UnknownTool)
-        {
-            _captures.RefuseTool(call.Name, now);
-        }
-
-        Record(new ToolCalled(run.Tool, AuditLabel.Of(run.Outcome), run.Tokens), now);
-        if (run.Arguments is { } arguments)
-        {
-            RecordFlagged(arguments, now);
-        }
-
-        HaveAgentGoOn(_pipe.Lane.TryAnswerTool(call.CallId, run.Outcome), now);
-    }
-
     private void OnKey(KeyPress pressed, TimeSpan now)
     {
         _pipe.Caller.HearTelephoneEvent(pressed.Interval);
@@ -396,7 +394,20 @@ internal sealed class MediaSession : IAsyncDisposable
     private void HaveAgentGoOn(bool isTold, TimeSpan now)
     {
         _pipe.Intake.Expect();
-        Apply(isTold ? _turns.OnTurnCommitted(now) : _turns.OnFault(FailoverReason.AgentLost), now);
+        OnToolAnswered(isTold, now);
+    }
+
+    /// <summary>The AI has got what it waited for. If the caller has spoken since, nobody waits for what it says to it.</summary>
+    private void OnToolAnswered(bool isTold, TimeSpan now)
+    {
+        if (!isTold)
+        {
+            Fail(FailoverReason.AgentLost, now);
+        }
+        else if (_pipe.Intake.IsOwed)
+        {
+            Apply(_turns.OnTurnCommitted(now), now);
+        }
     }
 
     private Sensitive<string>? KeepHandoff(AuditLabel reason) =>
@@ -417,6 +428,7 @@ internal sealed class MediaSession : IAsyncDisposable
     {
         Record(new TurnCommitted(sent.Turn), now);
         _talk.CallerSaid(sent.Text);
+        _tools.BeginTurn();
         _pipe.Intake.Expect();
         Apply(_turns.OnTurnCommitted(now), now);
         if (sent.Timings is { } timings)
@@ -464,12 +476,14 @@ internal sealed class MediaSession : IAsyncDisposable
         {
             var (itemId, played) = _pipe.Intake.Interrupt();
             _pipe.Lane.TryCancelAnswer(itemId, played); // a lane too full for it lets the AI finish what nobody plays: harmless
+            _tools.OnCallerSpoke();
         }
 
         if (effects.HasFlag(TurnEffects.DropAnswer))
         {
             _pipe.Intake.Interrupt();
             _pipe.Intake.Forget();
+            _tools.ForgetCalls();
         }
 
         if (effects.HasFlag(TurnEffects.Connect))

@@ -5,8 +5,10 @@ using CompliantVoiceProxy.Compliance.Release;
 using CompliantVoiceProxy.Media.Caller;
 using CompliantVoiceProxy.Media.Handoffs;
 using CompliantVoiceProxy.Media.Line;
+using CompliantVoiceProxy.Media.Tools.BackEnds;
 using CompliantVoiceProxy.Media.Turns;
 using CompliantVoiceProxy.MediaControl;
+using CompliantVoiceProxy.Policies;
 using CompliantVoiceProxy.Secrecy;
 using Microsoft.Extensions.Logging;
 
@@ -34,6 +36,12 @@ internal sealed record MediaSessionParts
 
     /// <summary>What the proxy itself says, at the line's rate.</summary>
     public required SessionSounds Sounds { get; init; }
+
+    /// <summary>The way to the tenants' back ends; shared by all calls.</summary>
+    public required BackEndPipelines BackEnds { get; init; }
+
+    /// <summary>The secret that a policy refers to; null where it refers to none, or the secret is not there.</summary>
+    public required Func<SecretReference?, Sensitive<string>?> ReadSecret { get; init; }
 
     /// <summary>Tells the signalling plane; must not block.</summary>
     public required Action<MediaSignal> Signal { get; init; }

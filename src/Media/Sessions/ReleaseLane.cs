@@ -43,6 +43,12 @@ internal sealed class ReleaseLane : IAsyncDisposable
     /// <summary>Answers a tool call, behind its record, and has the AI go on.</summary>
     public bool TryAnswerTool(string callId, ToolOutcome outcome) => _jobs.Writer.TryWrite(new ToolJob(callId, outcome));
 
+    /// <summary>The same with what the tool answered: released behind its own record.</summary>
+    public bool TryAnswerTool(string callId, PendingAnswer answer) => _jobs.Writer.TryWrite(new ToolAnswerJob(callId, answer));
+
+    /// <summary>Tells the AI how something ended that it asked for: released behind its own record.</summary>
+    public bool TryTell(PendingAnswer notice) => _jobs.Writer.TryWrite(new NoticeJob(notice));
+
     /// <summary>Tells the AI how something ended that it asked for, behind its record, and has it go on.</summary>
     public bool TryTell(AgentNotice notice) => _jobs.Writer.TryWrite(new TellJob(notice));
 
@@ -107,6 +113,12 @@ internal sealed class ReleaseLane : IAsyncDisposable
                 break;
             case ToolJob { CallId: var callId, Outcome: var outcome }:
                 await _agent.AnswerToolAsync(callId, outcome, cancellationToken);
+                break;
+            case ToolAnswerJob { CallId: var callId, Answer: var answer }:
+                await _agent.AnswerToolAsync(callId, await _gate.ReleaseAsync(answer, cancellationToken), cancellationToken);
+                break;
+            case NoticeJob { Notice: var ended }:
+                await _agent.TellAsync(new ReleasedNotice(await _gate.ReleaseAsync(ended, cancellationToken)), cancellationToken);
                 break;
             case TellJob { Notice: var notice }:
                 await _agent.TellAsync(notice, cancellationToken);
@@ -176,6 +188,10 @@ internal sealed class ReleaseLane : IAsyncDisposable
     private sealed record CancelJob(string ItemId, MediaTime Played) : LaneJob;
 
     private sealed record ToolJob(string CallId, ToolOutcome Outcome) : LaneJob;
+
+    private sealed record ToolAnswerJob(string CallId, PendingAnswer Answer) : LaneJob;
+
+    private sealed record NoticeJob(PendingAnswer Notice) : LaneJob;
 
     private sealed record TellJob(AgentNotice Notice) : LaneJob;
 

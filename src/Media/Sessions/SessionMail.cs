@@ -27,3 +27,7 @@ internal sealed record TransferEnded(TransferFailure Failure) : SessionMail;
 /// <param name="Try">Which of the link's tries.</param>
 /// <param name="Agent">Null when no session could be opened.</param>
 internal sealed record AgentConnected(int Try, IAgentSession? Agent) : SessionMail;
+
+/// <summary>What a tool waited for has come.</summary>
+/// <param name="Finish">Goes on with it, in the session's loop.</param>
+internal sealed record ToolFinished(Action<TimeSpan> Finish) : SessionMail;

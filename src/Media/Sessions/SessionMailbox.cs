@@ -7,7 +7,8 @@ namespace CompliantVoiceProxy.Media.Sessions;
 /// <summary>What has reached a session's loop and has not been handled. No mail is lost, however long the loop is stuck.</summary>
 /// <remarks>
 /// Any thread posts, one reads. Has no bound of its own, as what can wait in it is bounded: one <see cref="Wake"/>, as all of them ask for the same look;
-/// one <see cref="TurnSent"/> a job of the release lane, which is bounded; one end of the lane; one end of each try to open a session and of each transfer, which are few.
+/// one <see cref="TurnSent"/> a job of the release lane, which is bounded; one end of the lane; one end of each try to open a session and of each transfer, which are few;
+/// one <see cref="ToolFinished"/> a request to a back end, of which few are under way.
 /// </remarks>
 internal sealed class SessionMailbox
 {

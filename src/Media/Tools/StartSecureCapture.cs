@@ -15,7 +15,7 @@ internal sealed class StartSecureCapture(Action<CaptureSubject, TimeSpan> begin)
     public AuditLabel Label => AuditLabel.OfType(typeof(StartSecureCapture));
 
     /// <inheritdoc/>
-    public ToolOutcome Call(Sensitive<JsonElement> arguments, TimeSpan now)
+    public ToolOutcome? Call(string callId, Sensitive<JsonElement> arguments, TimeSpan now)
     {
         if (SubjectOf(arguments.Reveal()) is not { } subject)
         {

@@ -28,16 +28,19 @@ internal sealed class ToolDesk(IEnumerable<ITool> tools, AgentTextClearance clea
         }
 
         var cleared = clearance.ClearArguments(call.Arguments, before);
-        return new ToolRun(label, tool is null ? ToolOutcome.UnknownTool : Call(tool, call.Arguments, now), cleared);
+        return new ToolRun(label, tool is null ? ToolOutcome.UnknownTool : Call(tool, call, now), cleared);
     }
 
-    private static ToolOutcome Call(ITool tool, Sensitive<string> arguments, TimeSpan now)
+    /// <summary>A call that is not let in: its tool is named, and nothing of it is looked at.</summary>
+    public ToolRun Refuse(AgentToolCall call) => new(_tools.GetValueOrDefault(call.Name.Reveal())?.Label ?? default, ToolOutcome.Busy, Arguments: null);
+
+    private static ToolOutcome? Call(ITool tool, AgentToolCall call, TimeSpan now)
     {
         try
         {
-            using var document = JsonDocument.Parse(arguments.Reveal(), Bounds);
+            using var document = JsonDocument.Parse(call.Arguments.Reveal(), Bounds);
             return document.RootElement.ValueKind is JsonValueKind.Object
-                ? tool.Call(new Sensitive<JsonElement>(document.RootElement), now)
+                ? tool.Call(call.CallId, new Sensitive<JsonElement>(document.RootElement), now)
                 : ToolOutcome.InvalidArguments;
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException or ArgumentException)

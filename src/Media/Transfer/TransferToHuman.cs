@@ -16,7 +16,7 @@ internal sealed class TransferToHuman(TransferPolicy policy, Action<TransferTarg
     public AuditLabel Label => AuditLabel.OfType(typeof(TransferToHuman));
 
     /// <inheritdoc/>
-    public ToolOutcome Call(Sensitive<JsonElement> arguments, TimeSpan now)
+    public ToolOutcome? Call(string callId, Sensitive<JsonElement> arguments, TimeSpan now)
     {
         if (TargetOf(arguments.Reveal()) is not { } target)
         {

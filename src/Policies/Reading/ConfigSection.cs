@@ -54,6 +54,14 @@ public sealed class ConfigSection : IDisposable
         }
     }
 
+    /// <summary>Whatever is written there, for a reader of its own.</summary>
+    /// <returns>Null when it is not written.</returns>
+    internal ConfigNode? Node(string key, bool isRequired = false)
+    {
+        Know(key, isRequired);
+        return Entry(key, isRequired)?.Value;
+    }
+
     /// <summary>Text that may be left out.</summary>
     public string? Text(string key)
     {
@@ -120,6 +128,13 @@ public sealed class ConfigSection : IDisposable
     public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan least, TimeSpan most) =>
         InRange(key, fallback, least, most, "a time with its unit, such as 800ms or 30s", ConfigUnits.TryParse, ConfigUnits.Show);
 
+    /// <summary>A time for which nothing holds when it is not written.</summary>
+    public TimeSpan? Duration(string key, TimeSpan least, TimeSpan most)
+    {
+        Know(key, isRequired: false, range: $"{ConfigUnits.Show(least)} to {ConfigUnits.Show(most)}");
+        return Scalar(key, isRequired: false) is null ? null : InRange(key, least, least, most, "a time with its unit, such as 800ms or 30s", ConfigUnits.TryParse, ConfigUnits.Show, isKnown: true);
+    }
+
     /// <summary>Such as <c>1000Hz</c>; in hertz.</summary>
     public int Frequency(string key, int fallback, int least, int most) =>
         InRange(key, fallback, least, most, "a frequency with its unit, such as 1000Hz", ConfigUnits.TryParseFrequency, ConfigUnits.ShowFrequency);
@@ -135,8 +150,8 @@ public sealed class ConfigSection : IDisposable
     /// <param name="words">Continue the key's name: <c>must not be empty</c>.</param>
     public void Report(string key, string words) => _reading.Report(_written?.Find(key)?.Line ?? _line, $"{PathOf(key)} {words}");
 
-    /// <summary>Reports something that is wrong with one of the texts of a list, on the text's own line.</summary>
-    public void Report(string key, ConfigScalar text, string words) => _reading.Report(text.Line, $"{PathOf(key)} {words}");
+    /// <summary>Reports something that is wrong within a key's value, such as with one of the texts of a list, on the line where it stands.</summary>
+    public void Report(string key, ConfigNode within, string words) => _reading.Report(within.Line, $"{PathOf(key)} {words}");
 
     /// <summary>Ends the section: what stands there and nobody asked for is reported.</summary>
     public void Dispose()
@@ -177,11 +192,15 @@ public sealed class ConfigSection : IDisposable
     private static bool TryParseFraction(string text, out float value) =>
         float.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 
-    private T InRange<T>(string key, T fallback, T least, T most, string expected, ConfigParser<T> parser, Func<T, string> show)
+    private T InRange<T>(string key, T fallback, T least, T most, string expected, ConfigParser<T> parser, Func<T, string> show, bool isKnown = false)
         where T : struct, IComparable<T>
     {
         var range = $"{show(least)} to {show(most)}";
-        Know(key, isRequired: false, [], show(fallback), range);
+        if (!isKnown)
+        {
+            Know(key, isRequired: false, [], show(fallback), range);
+        }
+
         var value = Parse(key, fallback, expected, parser);
         if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
         {

@@ -2,6 +2,8 @@ using System.Net;
 using CompliantVoiceProxy.Audio;
 using CompliantVoiceProxy.Rtp;
 using CompliantVoiceProxy.Rtp.Sdp;
+using CompliantVoiceProxy.Rtp.TelephoneEvents;
+using CompliantVoiceProxy.Secrecy;
 
 namespace CompliantVoiceProxy.Media.Tests.Sessions;
 
@@ -15,6 +17,8 @@ internal sealed class LoopbackCaller : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly RtpSocket _socket;
     private readonly G711Codec _codec;
+    private TelephoneEventSender? _keys;
+    private string _toPress = "";
     private int _framesSaid;
     private Range _lost;
     private TaskCompletionSource _said = new();
@@ -88,6 +92,15 @@ internal sealed class LoopbackCaller : IAsyncDisposable
         }
     }
 
+    /// <summary>Presses keys one after the other, 0 to 9, * and #, beside what is said.</summary>
+    public void Press(string keys)
+    {
+        lock (_lock)
+        {
+            _toPress += keys;
+        }
+    }
+
     /// <summary>Completes when something louder than a quiet line has been heard after the given sample.</summary>
     public async Task<int> HearAsync(int afterSample, TimeSpan within)
     {
@@ -129,6 +142,7 @@ internal sealed class LoopbackCaller : IAsyncDisposable
     {
         var sender = RtpSender.CreateRandom();
         var to = agreement.Remote!.Serialize();
+        var keys = _keys = new TelephoneEventSender(sender, agreement.Events!.PayloadType, tick: 160);
         var (frame, payload, datagram) = (new short[160], new byte[160], new byte[200]);
         using var timer = new PlayoutTimer(TimeProvider.System, TimeSpan.FromMilliseconds(20));
         try
@@ -138,6 +152,13 @@ internal sealed class LoopbackCaller : IAsyncDisposable
                 for (var due = await timer.WaitAsync(cancellationToken); due > 0; due--)
                 {
                     var isLost = NextFrame(frame);
+                    if (keys.IsBusy)
+                    {
+                        var written = keys.WriteNext(datagram);
+                        _socket.TrySendRtp(datagram.AsSpan(0, written), to);
+                        continue;
+                    }
+
                     _codec.Encode(frame, payload);
                     var length = sender.Write(agreement.Format.PayloadType, payload, 160, datagram);
                     if (!isLost)
@@ -161,6 +182,12 @@ internal sealed class LoopbackCaller : IAsyncDisposable
                 frame[at] = _toSay.TryDequeue(out var sample) ? sample : (short)0;
             }
 
+            foreach (var key in _toPress)
+            {
+                _keys!.Press(new Sensitive<byte>((byte)"0123456789*#".IndexOf(key, StringComparison.Ordinal)), ticks: 4);
+            }
+
+            _toPress = "";
             if (_toSay.Count == 0)
             {
                 _said.TrySetResult();

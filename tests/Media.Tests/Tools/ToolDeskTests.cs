@@ -61,7 +61,7 @@ public sealed class ToolDeskTests
     public void Arguments_that_it_does_not_take_begin_nothing_and_get_an_error(string label, string arguments)
     {
         Run("start_secure_capture", arguments).Outcome.Should().Be(ToolOutcome.InvalidArguments, label);
-        Run("curious", arguments).Outcome.Should().BeOneOf(ToolOutcome.Started, ToolOutcome.InvalidArguments);
+        Run("curious", arguments).Outcome!.Value.Should().BeOneOf(ToolOutcome.Started, ToolOutcome.InvalidArguments);
 
         _begun.Should().BeEmpty();
     }
@@ -99,7 +99,7 @@ public sealed class ToolDeskTests
 
         public AuditLabel Label => AuditLabel.OfType(typeof(Curious));
 
-        public ToolOutcome Call(Sensitive<JsonElement> arguments, TimeSpan now) =>
+        public ToolOutcome? Call(string callId, Sensitive<JsonElement> arguments, TimeSpan now) =>
             arguments.Reveal().EnumerateObject().All(member => member.Name.Length >= 0 && member.Value.ToString().Length >= 0) ? ToolOutcome.Started : ToolOutcome.InvalidArguments;
     }
 }

@@ -54,10 +54,10 @@ public sealed class TransferToHumanTests
         string? begun = null;
         var tool = new TransferToHuman(policy, target => begun = target.Name);
         using var document = JsonDocument.Parse(arguments);
-        ToolOutcome outcome;
+        ToolOutcome? outcome;
         try
         {
-            outcome = tool.Call(new Sensitive<JsonElement>(document.RootElement), TimeSpan.Zero);
+            outcome = tool.Call("call_1", new Sensitive<JsonElement>(document.RootElement), TimeSpan.Zero);
         }
         catch (InvalidOperationException)
         {
