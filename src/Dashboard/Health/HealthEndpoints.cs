@@ -30,6 +30,7 @@ internal static class HealthEndpoints
         ReadinessFault.AuditUnavailable => "The audit log takes no records: its disk is full, gone or too slow.",
         ReadinessFault.NoPolicy => "No tenant's policy is in force; 'cvp policy check' says what is wrong with the files.",
         ReadinessFault.NoAgentReachable => "No tenant's voice AI could be reached in the last check.",
+        ReadinessFault.MonitorFailed => "No tenant's last dummy call went well: no answer came, or a planted value got out.",
         ReadinessFault.Draining => "The proxy is finishing its calls and takes no new ones.",
         _ => fault.ToString(),
     };

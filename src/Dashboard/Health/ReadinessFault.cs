@@ -18,6 +18,9 @@ public enum ReadinessFault
     /// <summary>No tenant's voice AI let itself be reached in the last check.</summary>
     NoAgentReachable,
 
+    /// <summary>In no monitored tenant's last dummy call did the voice AI answer without a planted value having got out.</summary>
+    MonitorFailed,
+
     /// <summary>Calls under way are finished and no new ones taken.</summary>
     Draining,
 }

@@ -62,6 +62,9 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     /// <summary>Told of every answer that a caller began to hear; must not block.</summary>
     public Action<AnswerTimings>? AnswerHeard { get; set; }
 
+    /// <summary>Stands between a call and each of its sessions with a voice AI, to see what goes either way; gives back the session itself for calls that are none of its own.</summary>
+    public Func<MediaOffer, IAgentSession, IAgentSession>? Watch { get; set; }
+
     public async Task<MediaReply> OpenAsync(MediaOffer offer, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _admitted) > _options.MaximumSessions)
@@ -200,7 +203,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
             PolicyRevision = policy.Revision,
         };
         await _parts.Hearing.Audit.AppendAsync(opened, cancellationToken);
-        var agent = await ConnectAsync(policy, AgentRung.First, talk: [], cancellationToken);
+        var agent = await ConnectAsync(offer, policy, AgentRung.First, talk: [], cancellationToken);
         try
         {
             return new MediaSession(PartsOf(offer, policy, line, agent));
@@ -218,7 +221,7 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         Hearing = _parts.Hearing,
         Line = line,
         Agent = agent,
-        ConnectAgentAsync = (rung, talk, token) => ConnectAsync(policy, rung, talk, token),
+        ConnectAgentAsync = (rung, talk, token) => ConnectAsync(offer, policy, rung, talk, token),
         KeepHandoff = _handoffs.Keep,
         Audit = _parts.Hearing.Audit,
         Sounds = _sounds.For(policy, line.SampleRate),
@@ -231,10 +234,11 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
         Log = _log,
     };
 
-    private Task<IAgentSession> ConnectAsync(TenantPolicy policy, AgentRung rung, ImmutableArray<RememberedTurn> talk, CancellationToken cancellationToken)
+    private async Task<IAgentSession> ConnectAsync(MediaOffer offer, TenantPolicy policy, AgentRung rung, ImmutableArray<RememberedTurn> talk, CancellationToken cancellationToken)
     {
         var agent = SessionRules.AgentAt(policy, rung);
-        return _parts.Agents.ConnectAsync(AgentSettings.From(policy, agent, _parts.ReadSecret(agent.ApiKey)) with { Context = talk }, cancellationToken);
+        var session = await _parts.Agents.ConnectAsync(AgentSettings.From(policy, agent, _parts.ReadSecret(agent.ApiKey)) with { Context = talk }, cancellationToken);
+        return Watch?.Invoke(offer, session) ?? session;
     }
 
     private MediaRefused RefuseFor(MediaOffer offer, Exception failure)

@@ -18,7 +18,7 @@ public sealed class PhoneCall : IAsyncDisposable
     private readonly Channel<HeardSpeech> _speech = Channel.CreateUnbounded<HeardSpeech>();
     private readonly TaskCompletionSource<bool> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CallEnded> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly OfferAnswer _session = new(BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
+    private readonly OfferAnswer _session;
     private readonly SipEndpoint _endpoint;
     private readonly Action<SipLegId> _forget;
     private readonly PhoneCallOptions _options;
@@ -34,6 +34,7 @@ public sealed class PhoneCall : IAsyncDisposable
     {
         (_endpoint, _forget, _options) = (endpoint, forget, options);
         _media = openMedia(_events.Writer, _speech.Writer);
+        _session = new OfferAnswer(options.SessionId ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
     }
 
     /// <summary>What happens, in order; for one reader. Completes after <see cref="CallEnded"/>.</summary>

@@ -70,7 +70,7 @@ public sealed class SipPhone : IAsyncDisposable
         var call = Open(options);
         try
         {
-            var leg = await _endpoint.InviteAsync(new SipCallRequest { Target = target, From = Uri, Body = call.Offer() }, cancellationToken);
+            var leg = await _endpoint.InviteAsync(new SipCallRequest { Target = target, From = Uri, Body = call.Offer(), Destination = options.Destination }, cancellationToken);
             call.Follow(leg, MailboxOf(leg).Reader);
             return call;
         }

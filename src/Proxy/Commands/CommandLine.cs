@@ -12,6 +12,7 @@ internal static class CommandLine
             new HelpOption(),
             new VersionOption(),
             ServeCommand.Create(),
+            MonitorCommand.Create(),
             CallCommand.Create(),
             RedactCommand.Create(),
             BenchCommand.Create(),

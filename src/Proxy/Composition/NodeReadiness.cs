@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using CompliantVoiceProxy.Dashboard.Health;
+using CompliantVoiceProxy.Proxy.Monitor;
 
 namespace CompliantVoiceProxy.Proxy.Composition;
 
 /// <summary>Whether a node could serve a call right now, from what each part says of itself.</summary>
-internal sealed class NodeReadiness(ProxyNode node, AgentWatch agents) : IReadiness
+internal sealed class NodeReadiness(ProxyNode node, AgentWatch agents, MonitorStanding monitor) : IReadiness
 {
     private volatile bool _isDraining;
 
@@ -20,6 +21,7 @@ internal sealed class NodeReadiness(ProxyNode node, AgentWatch agents) : IReadin
             (node.Audit.IsHealthy, ReadinessFault.AuditUnavailable),
             (!node.Policies.Policies.IsEmpty, ReadinessFault.NoPolicy),
             (agents.IsAnyReachable, ReadinessFault.NoAgentReachable),
+            (!monitor.IsFailed, ReadinessFault.MonitorFailed),
         }.Where(part => !part.IsGood).Select(part => part.Fault),
     ];
 }

@@ -5,6 +5,7 @@ using CompliantVoiceProxy.Dashboard.Metrics;
 using CompliantVoiceProxy.Media.Sessions;
 using CompliantVoiceProxy.MediaControl.Handoffs;
 using CompliantVoiceProxy.Proxy.Configuration;
+using CompliantVoiceProxy.Proxy.Monitor;
 using CompliantVoiceProxy.Secrecy;
 using CompliantVoiceProxy.Sip;
 using CompliantVoiceProxy.Speech.Models;
@@ -19,19 +20,22 @@ internal sealed class ServeHost : IAsyncDisposable
     private static readonly TimeSpan DrainCheck = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _draining = new();
     private readonly ProxyNode _node;
     private readonly NodeReadiness _readiness;
     private readonly MetricsCollector _collector = new();
     private readonly NodeMetrics _metrics;
+    private readonly MonitorStanding _standing;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private Task _watches = Task.CompletedTask;
     private AdminServer? _admin;
+    private SyntheticMonitor? _monitor;
 
-    private ServeHost(ProxyNode node, AgentWatch agents, TimeProvider time, ILogger<ServeHost> log)
+    private ServeHost(ProxyNode node, AgentWatch agents, MonitorStanding standing, TimeProvider time, ILogger<ServeHost> log)
     {
-        (_node, _time, _log) = (node, time, log);
-        _readiness = new NodeReadiness(node, agents);
+        (_node, _standing, _time, _log) = (node, standing, time, log);
+        _readiness = new NodeReadiness(node, agents, standing);
         _metrics = new NodeMetrics(node);
     }
 
@@ -46,8 +50,9 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         var connector = new AgentConnectors(NullLoggerFactory.Instance, time); // the watch says in its own words what it saw
         var agents = new AgentWatch(connector, time, loggers.CreateLogger<AgentWatch>());
-        var node = await ProxyNode.StartAsync(OptionsOf(config), isReady: () => agents.IsAnyReachable, time, loggers, cancellationToken);
-        var host = new ServeHost(node, agents, time, loggers.CreateLogger<ServeHost>());
+        var standing = new MonitorStanding();
+        var node = await ProxyNode.StartAsync(OptionsOf(config), isReady: () => agents.IsAnyReachable && !standing.IsFailed, time, loggers, cancellationToken);
+        var host = new ServeHost(node, agents, standing, time, loggers.CreateLogger<ServeHost>());
         try
         {
             await host.BeginAsync(config, agents, loggers, cancellationToken);
@@ -65,6 +70,7 @@ internal sealed class ServeHost : IAsyncDisposable
     {
         _readiness.Drain();
         _node.Calls.Drain();
+        await _draining.CancelAsync();
         var begun = _time.GetTimestamp();
         using var timer = new PeriodicTimer(DrainCheck, _time);
         while (_node.Calls.ActiveCalls > 0 && _time.GetElapsedTime(begun) < atMost)
@@ -76,8 +82,10 @@ internal sealed class ServeHost : IAsyncDisposable
     /// <summary>Ends the calls that are left, and everything else.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _draining.CancelAsync();
         await _stopping.CancelAsync();
         await _watches;
+        _monitor?.Dispose();
         await _node.DisposeAsync();
         if (_admin is not null)
         {
@@ -87,6 +95,7 @@ internal sealed class ServeHost : IAsyncDisposable
         _metrics.Dispose();
         _collector.Dispose();
         _stopping.Dispose();
+        _draining.Dispose();
     }
 
     private async Task BeginAsync(ServeConfig config, AgentWatch agents, ILoggerFactory loggers, CancellationToken cancellationToken)
@@ -99,9 +108,11 @@ internal sealed class ServeHost : IAsyncDisposable
         }
 
         _admin = await AdminServer.StartAsync(config.AdminListen, _readiness, _collector, HandoffsOf(config), loggers, cancellationToken);
+        _monitor = config.Monitor is { } monitor ? new SyntheticMonitor(_node, config, monitor, _standing, _time, loggers.CreateLogger<SyntheticMonitor>()) : null;
         _watches = Task.WhenAll(
             WatchAsync(policies.RunAsync(_stopping.Token)),
-            WatchAsync(agents.RunAsync(() => _node.Policies.Policies, _stopping.Token)));
+            WatchAsync(agents.RunAsync(() => _node.Policies.Policies, _stopping.Token)),
+            WatchAsync(_monitor?.RunAsync(_draining.Token) ?? Task.CompletedTask));
     }
 
     /// <summary>A watch that fails is a bug: it is said, and readiness goes stale by itself where it matters.</summary>

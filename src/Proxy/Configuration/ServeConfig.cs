@@ -37,6 +37,9 @@ internal sealed record ServeConfig
     /// <summary>Who may read, at <see cref="AdminListen"/>, what calls left for people. None: nobody.</summary>
     public ImmutableArray<DeclaredHandoffReader> HandoffReaders { get; init; } = [];
 
+    /// <summary>Dummy calls; null for none.</summary>
+    public MonitorConfig? Monitor { get; init; }
+
     public SpeechModel SpeechModel { get; init; } = SpeechModel.Base;
 
     /// <summary>Threads that transcribe.</summary>

@@ -43,8 +43,14 @@ internal static class ServeConfigReader
         };
         config = Audit(top, config, folder);
         config = Admin(top, config) with { HandoffReaders = HandoffConfigReader.Read(top, folder) };
-        config = Speech(top, config);
-        return Limits(top, config);
+        config = Speech(top, config) with { Monitor = MonitorConfigReader.Read(top, folder) };
+        config = Limits(top, config);
+        if (config is { Monitor: not null, MaximumCalls: 1 })
+        {
+            top.Report("monitor", "needs limits.calls of 2 or more, as it leaves room for a caller");
+        }
+
+        return config;
     }
 
     private static ServeConfig Sip(ConfigSection top, ServeConfig config)

@@ -11,10 +11,14 @@ internal sealed record ReleasedStretch(int Turn, MediaInterval Interval, Release
 {
     /// <summary>All release decisions of a log, in order.</summary>
     /// <exception cref="AuditUnavailableException">There is no such log.</exception>
-    public static IReadOnlyList<ReleasedStretch> ReadAll(string auditStore)
+    public static IReadOnlyList<ReleasedStretch> ReadAll(string auditStore) => Read(auditStore, new AuditRange());
+
+    /// <summary>The release decisions in a range of a log, in order.</summary>
+    /// <exception cref="AuditUnavailableException">There is no such log.</exception>
+    public static IReadOnlyList<ReleasedStretch> Read(string auditStore, AuditRange range)
     {
         using var reader = SqliteAuditReader.Open(auditStore);
-        return [.. reader.Read(new AuditRange()).Select(record => record.ReadEvent()).Where(IsRelease).SelectMany(Stretches)];
+        return [.. reader.Read(range).Select(record => record.ReadEvent()).Where(IsRelease).SelectMany(Stretches)];
     }
 
     private static bool IsRelease(JsonElement members) =>

@@ -18,7 +18,7 @@ public sealed class ConfigurationDocumentTests
     [Fact]
     public void Every_key_is_documented()
     {
-        var known = ServeConfigReader.Read("x: {}\nsip: { x: 1 }\nmedia: { x: 1 }\naudit: { x: 1 }\nadmin: { x: 1 }\nspeech: { x: 1 }\nlimits: { x: 1 }"u8, folder: "").Errors
+        var known = ServeConfigReader.Read("x: {}\nsip: { x: 1 }\nmedia: { x: 1 }\naudit: { x: 1 }\nadmin: { x: 1 }\nspeech: { x: 1 }\nmonitor: { x: 1, webhook: { x: 1, url: \"https://a.example/\", secret: { env: X } } }\nlimits: { x: 1 }"u8, folder: "").Errors
             .SelectMany(error => error.Words.Split("known here: ")[1].Split(", "));
 
         known.Should().HaveCountGreaterThan(15).And.OnlyContain(key => Document().Contains($"{key}:", StringComparison.Ordinal));

@@ -77,7 +77,7 @@ public sealed class ServeConfigReaderTests
             "8: admin.listen must be this machine's loopback, as what is served there asks for no password",
             "9: speech.model is 'large', but must be one of: base, tiny",
             "10: limits.calls is 0, but must be in the range 1 to 10000",
-            "11: unknown key 'tls'; known here: sip, media, policies, default-tenant, audit, admin, speech, limits");
+            "11: unknown key 'tls'; known here: sip, media, policies, default-tenant, audit, admin, handoffs, speech, monitor, limits");
     }
 
     [Theory]
