@@ -50,6 +50,9 @@ public sealed class MediaPlane : IMediaPlane, IAsyncDisposable
     /// <summary>Calls that are being served or set up.</summary>
     public int ActiveSessions => Volatile.Read(ref _admitted);
 
+    /// <summary>Pairs of ports that are lent.</summary>
+    public int PortsLent => _parts.Ports.Lent;
+
     /// <summary>What calls that went to people left for them.</summary>
     public IHandoffs Handoffs => _handoffs;
 

@@ -17,22 +17,31 @@ public sealed class PhoneCall : IAsyncDisposable
     private readonly Channel<PhoneEvent> _events = Channel.CreateUnbounded<PhoneEvent>(); // some few a second of talk
     private readonly Channel<HeardSpeech> _speech = Channel.CreateUnbounded<HeardSpeech>();
     private readonly TaskCompletionSource<bool> _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<PhoneCall> _transferred = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<CallEnded> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly OfferAnswer _session;
     private readonly SipEndpoint _endpoint;
     private readonly Action<SipLegId> _forget;
+    private readonly Func<SipUri, IReadOnlyList<SipHeader>, Task<PhoneCall>> _place;
     private readonly PhoneCallOptions _options;
     private readonly PhoneMedia _media;
     private readonly CancellationTokenSource _abandoned = new();
     private SipLegId _leg;
     private PhoneEndReason? _whyHungUp;
     private Task _running = Task.CompletedTask;
+    private Task _following = Task.CompletedTask;
+    private bool _owesOffer; // our 200 made the offer, and the ACK will answer it
     private bool _isDisposed;
 
+    /// <param name="place">Places a call, for a REFER.</param>
     internal PhoneCall(
-        SipEndpoint endpoint, Action<SipLegId> forget, PhoneCallOptions options, Func<ChannelWriter<PhoneEvent>, ChannelWriter<HeardSpeech>, PhoneMedia> openMedia)
+        SipEndpoint endpoint,
+        Action<SipLegId> forget,
+        Func<SipUri, IReadOnlyList<SipHeader>, Task<PhoneCall>> place,
+        PhoneCallOptions options,
+        Func<ChannelWriter<PhoneEvent>, ChannelWriter<HeardSpeech>, PhoneMedia> openMedia)
     {
-        (_endpoint, _forget, _options) = (endpoint, forget, options);
+        (_endpoint, _forget, _place, _options) = (endpoint, forget, place, options);
         _media = openMedia(_events.Writer, _speech.Writer);
         _session = new OfferAnswer(options.SessionId ?? BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)));
     }
@@ -44,6 +53,9 @@ public sealed class PhoneCall : IAsyncDisposable
     public Task<bool> Answered => _answered.Task;
 
     public Task<CallEnded> Ended => _ended.Task;
+
+    /// <summary>The call that the far side had this phone place by REFER, placed but not yet answered; whoever takes it disposes of it.</summary>
+    public Task<PhoneCall> Transferred => _transferred.Task;
 
     /// <summary>Since the call was placed, or came: the clock of its events.</summary>
     public TimeSpan Elapsed => _media.Elapsed;
@@ -101,6 +113,7 @@ public sealed class PhoneCall : IAsyncDisposable
         HangUp();
         _abandoned.CancelAfter(GoodbyeWithin); // a peer that is gone does not hold us up
         await _running;
+        await _following;
         await _media.DisposeAsync();
         _abandoned.Dispose();
     }
@@ -122,7 +135,7 @@ public sealed class PhoneCall : IAsyncDisposable
     internal void Accept(InviteReceived invite, ChannelReader<SipEvent> happenings)
     {
         Follow(invite.Leg, happenings);
-        if (TryAnswer(invite.Request, invite.Invite))
+        if (TryAnswer(invite.Request, invite.Invite) && !_owesOffer)
         {
             Report(new CallAnswered(Elapsed));
         }
@@ -168,15 +181,45 @@ public sealed class PhoneCall : IAsyncDisposable
             case ReinviteReceived change:
                 TryAnswer(change.Request, change.Invite);
                 break;
+            case LegConfirmed confirmed when _owesOffer:
+                _owesOffer = false;
+                ReadAnswer(confirmed.Ack);
+                break;
+            case RequestReceived { Message.Method: SipMethods.Refer } refer:
+                Report(new TransferAsked(Elapsed));
+                _following = FollowAsync(refer);
+                break;
             case RequestReceived request:
                 _endpoint.Respond(request.Request, new SipReply(200));
                 break;
         }
     }
 
-    private void ReadAnswer(SipResponse response)
+    /// <summary>Calls whom the far side names, and tells it what comes of it; the far side then hangs up.</summary>
+    private async Task FollowAsync(RequestReceived refer)
     {
-        if (TryParse(response, out var answer) && OfferAnswer.TryReadAnswer(answer!, _media.Describe(_options), out var agreement, out _))
+        if (!NameAddress.TryParse(refer.Message.Headers.Get(SipHeaderNames.ReferTo) ?? "", out var target))
+        {
+            _endpoint.Respond(refer.Request, new SipReply(400));
+            return;
+        }
+
+        _endpoint.Respond(refer.Request, new SipReply(202));
+        try
+        {
+            var next = await _place(target.Uri.WithHeaders([]), target.Uri.ReadHeaders());
+            _transferred.TrySetResult(next);
+            _endpoint.NotifyReferrer(_leg, await next.Answered ? 200 : (await next.Ended).Status ?? 480);
+        }
+        catch (Exception unreachable) when (unreachable is SipTargetException or IOException)
+        {
+            _endpoint.NotifyReferrer(_leg, 503);
+        }
+    }
+
+    private void ReadAnswer(SipMessage message)
+    {
+        if (TryParse(message, out var answer) && OfferAnswer.TryReadAnswer(answer!, _media.Describe(_options), out var agreement, out _))
         {
             _media.Agree(agreement!);
             Report(new CallAnswered(Elapsed));
@@ -189,6 +232,13 @@ public sealed class PhoneCall : IAsyncDisposable
 
     private bool TryAnswer(SipRequestId request, SipRequest invite)
     {
+        if (invite.Body.IsEmpty)
+        {
+            _owesOffer = true;
+            _endpoint.Respond(request, new SipReply(200) { ContentType = SdpSession.MediaType, Body = Offer() });
+            return true;
+        }
+
         if (!TryParse(invite, out var offer) || !_session.TryAnswer(offer!, _media.Describe(_options), out var answer, out var agreement, out _))
         {
             _endpoint.Respond(request, new SipReply(488));

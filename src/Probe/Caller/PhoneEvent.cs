@@ -26,6 +26,9 @@ public sealed record FarSpeechEnded(TimeSpan At, HeardSpeech Speech) : PhoneEven
 /// <summary>The other side pressed a key (RFC 4733).</summary>
 public sealed record KeyHeard(TimeSpan At, Sensitive<char> Key) : PhoneEvent(At);
 
+/// <summary>The other side asks this phone to call somebody else (RFC 3515).</summary>
+public sealed record TransferAsked(TimeSpan At) : PhoneEvent(At);
+
 /// <summary>The last event of a call.</summary>
 /// <param name="Status">The response that refused the call; null when none did.</param>
 public sealed record CallEnded(TimeSpan At, PhoneEndReason Reason, int? Status) : PhoneEvent(At);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -59,27 +60,14 @@ public sealed class SipPhone : IAsyncDisposable
     public static SipPhone Start(SipPhoneOptions options, TimeProvider time)
     {
         var listen = new SipListenAddress(new IPEndPoint(options.Address, options.SipPort));
-        return new SipPhone(options, time, SipEndpoint.Start(new SipEndpointOptions { Listen = [listen] }, time));
+        return new SipPhone(options, time, SipEndpoint.Start(new SipEndpointOptions { Listen = [listen], UserAgent = new SipUserAgentOptions { Methods = MethodsOf(options) } }, time));
     }
 
     /// <summary>Places a call. It has not been answered when this returns: see <see cref="PhoneCall.Answered"/>.</summary>
     /// <exception cref="SipTargetException">The target has no address that can be reached from here.</exception>
     /// <exception cref="IOException">No media port is free.</exception>
-    public async Task<PhoneCall> CallAsync(SipUri target, PhoneCallOptions options, CancellationToken cancellationToken)
-    {
-        var call = Open(options);
-        try
-        {
-            var leg = await _endpoint.InviteAsync(new SipCallRequest { Target = target, From = Uri, Body = call.Offer(), Destination = options.Destination }, cancellationToken);
-            call.Follow(leg, MailboxOf(leg).Reader);
-            return call;
-        }
-        catch
-        {
-            await call.AbandonAsync();
-            throw;
-        }
-    }
+    public Task<PhoneCall> CallAsync(SipUri target, PhoneCallOptions options, CancellationToken cancellationToken) =>
+        CallAsync(target, [], options, cancellationToken);
 
     /// <summary>Answers the next call that comes; while nobody waits for one, calls get 486.</summary>
     /// <exception cref="IOException">No media port is free.</exception>
@@ -112,6 +100,22 @@ public sealed class SipPhone : IAsyncDisposable
         }
     }
 
+    private async Task<PhoneCall> CallAsync(SipUri target, IReadOnlyList<SipHeader> headers, PhoneCallOptions options, CancellationToken cancellationToken)
+    {
+        var call = Open(options);
+        try
+        {
+            var leg = await _endpoint.InviteAsync(new SipCallRequest { Target = target, From = Uri, Body = call.Offer(), Headers = headers, Destination = options.Destination }, cancellationToken);
+            call.Follow(leg, MailboxOf(leg).Reader);
+            return call;
+        }
+        catch
+        {
+            await call.AbandonAsync();
+            throw;
+        }
+    }
+
     private PhoneCall Open(PhoneCallOptions options)
     {
         if (!RtpSocket.TryOpen(_options.Address, _ports, _time, out var socket))
@@ -119,8 +123,11 @@ public sealed class SipPhone : IAsyncDisposable
             throw new IOException($"No two adjacent UDP ports are free from {_options.FirstMediaPort} to {_options.LastMediaPort}.");
         }
 
-        return new PhoneCall(_endpoint, Forget, options, (events, speech) => new PhoneMedia(socket, _time, _options, events, speech));
+        return new PhoneCall(_endpoint, Forget, (target, headers) => CallAsync(target, headers, options with { Destination = null }, CancellationToken.None), options, (events, speech) => new PhoneMedia(socket, _time, _options, events, speech));
     }
+
+    private static ImmutableArray<string> MethodsOf(SipPhoneOptions options) =>
+        options.FollowsRefer ? [SipMethods.Options, SipMethods.Refer] : [SipMethods.Options];
 
     private async Task DispatchAsync()
     {

@@ -11,6 +11,9 @@ public sealed record SipPhoneOptions
     /// <summary>0 takes a free one.</summary>
     public int SipPort { get; init; }
 
+    /// <summary>A REFER is followed: the phone calls whom it names (RFC 3515), see <see cref="PhoneCall.Transferred"/>. Otherwise it is declined.</summary>
+    public bool FollowsRefer { get; init; }
+
     public int FirstMediaPort { get; init; } = 40_000;
 
     public int LastMediaPort { get; init; } = 49_999;

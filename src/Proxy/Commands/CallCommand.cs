@@ -202,6 +202,7 @@ internal static class CallCommand
         FarSpeechStarted => "the other side speaks",
         FarSpeechEnded ended => string.Create(CultureInfo.InvariantCulture, $"the other side is quiet since {ended.Speech.End.TotalSeconds:0.000} s"),
         KeyHeard => "the other side pressed a key",
+        TransferAsked => "the other side asks this phone to call somebody else",
         CallEnded { Status: { } status } => $"refused: {status} {SipReasonPhrases.For(status)}",
         CallEnded end => $"ended: {CallJson.NameOf(end.Reason)}",
         _ => happened.GetType().Name,

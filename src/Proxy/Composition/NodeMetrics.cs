@@ -23,6 +23,7 @@ internal sealed class NodeMetrics : IDisposable
         _meter.CreateObservableCounter("cvp.calls.faults", () => calls.Faults, description: "Faults of the program in handling calls.");
         _meter.CreateObservableCounter("cvp.sip.events", () => Each<SipCounter>(counter => sip[counter], "kind"), description: "What happened at the SIP endpoint, by kind.");
         _meter.CreateObservableGauge("cvp.media.sessions", () => node.Media.ActiveSessions, description: "Media sessions.");
+        _meter.CreateObservableGauge("cvp.media.ports", () => node.Media.PortsLent, description: "Pairs of ports that calls hold.");
         _meter.CreateObservableGauge("cvp.transcription.waiting", () => node.Transcriptions.Waiting, description: "Stretches of speech that no worker has taken yet.");
         _meter.CreateObservableCounter("cvp.transcription.hung", () => node.Transcriptions.HungWorkers, description: "Transcribing threads that did not come back.");
         var clearance = _meter.CreateHistogram<double>(
