@@ -13,7 +13,7 @@ public sealed class SecureCaptureTests
         await using var call = await MediaPlaneFixture.StartAsync(
             FakeTranscriber.Saying(sentences));
         call.Policy = call.Policy with { SecureCapture = new SecureCapturePolicy { StartPhrases = ["my secret"], Timeout = TimeSpan.FromSeconds(3) } };
-        var speech = SpeechModels.TestAudio("patient-2-birth.wav"); // one stretch
+        var speech = SpeechModels.OneBreath; // one stretch
         await using (var caller = await call.CallAsync())
         {
             await caller.SayAsync(speech);
@@ -39,7 +39,7 @@ public sealed class SecureCaptureTests
         await using var call = await MediaPlaneFixture.StartAsync(
             FakeTranscriber.Saying(sentences));
         call.Policy = call.Policy with { SecureCapture = new SecureCapturePolicy { StartPhrases = ["my secret"], Timeout = TimeSpan.FromMilliseconds(200) } };
-        var speech = SpeechModels.TestAudio("patient-2-birth.wav");
+        var speech = SpeechModels.OneBreath;
         await using (var caller = await call.CallAsync())
         {
             await caller.SayAsync(WithPause(speech, TimeSpan.FromMilliseconds(500))); // cuts the stretch, not the turn; the cue is heard in the pause, and the capture's time runs out before the turn's end

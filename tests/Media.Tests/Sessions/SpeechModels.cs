@@ -28,4 +28,25 @@ internal static class SpeechModels
 
         throw new FileNotFoundException("not in the repository's test-audio folder", name);
     }
+
+    /// <summary>A sentence said in one breath: one stretch for the transcriber, whatever the network does to its pauses.</summary>
+    public static WavFile OneBreath { get; } = WithoutPauses(TestAudio("patient-2-birth.wav"));
+
+    private static WavFile WithoutPauses(WavFile speech)
+    {
+        const int Loud = 300;
+        var longest = speech.SampleRate / 10;
+        var kept = new List<short>();
+        var quiet = 0;
+        foreach (var sample in speech.Samples.Span)
+        {
+            quiet = Math.Abs((int)sample) < Loud ? quiet + 1 : 0;
+            if (quiet <= longest)
+            {
+                kept.Add(sample);
+            }
+        }
+
+        return new WavFile(kept.ToArray(), speech.SampleRate);
+    }
 }

@@ -54,9 +54,10 @@ public sealed class WholeTransferTests : IDisposable, IProgress<RealtimeObservat
         node.Calls.Counters[way, TransferOutcome.Succeeded].Should().Be(1, what);
 
         using var taps = new PortTaps(FirstPort, LastPort); // it holds none of its ports: they can be bound
-        var before = (call.Figures().PacketsHeard, answered.Figures().PacketsHeard);
         await Task.WhenAll(call.PlayAsync(Speech, Token), answered.PlayAsync(Speech, Token));
         (await answered.NextSpeechAsync(TimeSpan.FromSeconds(10), Token)).Should().NotBeNull("the colleague hears the caller");
+        var before = (call.Figures().PacketsHeard, answered.Figures().PacketsHeard); // each hears the other by now: a new source is counted anew
+        await Task.WhenAll(call.PlayAsync(Speech, Token), answered.PlayAsync(Speech, Token));
         call.Figures().PacketsHeard.Should().BeGreaterThan(before.Item1 + 100);
         answered.Figures().PacketsHeard.Should().BeGreaterThan(before.Item2 + 100);
         taps.Received.Should().Be(0, what);
